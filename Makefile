@@ -1,0 +1,54 @@
+# Every command a person needs; `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ENGAGEMENT := $(BIN)/engagement
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup data reports test lint lab build-ietf dictionary finding bench clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/ready ## build .venv with the exact versions of lib/constraints.txt
+
+data: $(VENV)/ready ## rebuild the tidy tables in data/tidy
+	$(ENGAGEMENT) build
+
+reports: $(VENV)/ready ## run every report of reports/plan.yml and publish reports/site
+	$(ENGAGEMENT) run
+
+test: $(VENV)/ready-for-tests ## run all tests
+	cd lib && ../$(BIN)/python -m pytest
+
+lint: $(VENV)/ready-for-tests ## check the style of the code
+	$(BIN)/ruff check lib && $(BIN)/ruff format --check lib
+
+lab: data ## open JupyterLab on this machine only, protected by a token
+	$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
+
+build-ietf: $(VENV)/ready ## rebuild data/ietf from RFC texts: make build-ietf DIR=folder
+	$(ENGAGEMENT) build-ietf "$(DIR)"
+
+dictionary: $(VENV)/ready ## write data/README.md from the schemas
+	$(ENGAGEMENT) dictionary > data/README.md.new && mv data/README.md.new data/README.md
+
+finding: $(VENV)/ready ## put the answer and picture of a published report into README.md
+	$(ENGAGEMENT) finding value 1
+
+bench: $(VENV)/ready ## measure speed beside what a user would pick instead: make bench DIR=folder of RFC texts
+	$(BIN)/python lib/benchmarks/rfc_reading.py "$(DIR)"
+
+clean: ## remove what was built: .venv, tidy tables, site
+	rm -rf $(VENV) data/tidy reports/site
+
+$(VENV)/ready: lib/pyproject.toml lib/constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q -c lib/constraints.txt -e lib
+	touch $@
+
+$(VENV)/ready-for-tests: $(VENV)/ready
+	$(BIN)/pip install -q -c lib/constraints.txt -e "lib[test]"
+	touch $@
