@@ -1,0 +1,102 @@
+"""What a tidy table is: its columns and their meaning, its key, its origin and its basis."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+import pandera.pandas as pa
+
+BASES = ("published", "recorded", "demonstration")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One tidy table.
+
+    Attributes
+    ----------
+    name
+        What ``engagement.load`` takes.
+    file
+        Where the repository ships it, below ``data/`` (``published/meetings.csv``).
+    row
+        "One row per …", in words.
+    basis
+        ``published`` (typed from a public source, row by row), ``recorded``
+        (computed from real records) or ``demonstration`` (made up).
+    origin, licence
+        Where the rows come from, and under what terms.
+    schema
+        Columns with type, description and unit, key and checks.
+    optional
+        True for a table the repository does not ship and a user may add.
+    references
+        Column -> (table, column) that must know its values.
+    """
+
+    name: str
+    file: str
+    row: str
+    basis: str
+    origin: str
+    licence: str
+    schema: pa.DataFrameSchema
+    optional: bool = False
+    references: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        if self.basis not in BASES:
+            raise ValueError(f"table {self.name}: basis {self.basis!r} is none of {', '.join(BASES)}")
+
+
+def column(dtype, description, *checks, unit=None, nullable=False, unique=False):
+    """One column of a schema: its type, what it means, its unit and its checks."""
+    return pa.Column(
+        dtype,
+        list(checks),
+        description=description,
+        metadata={"unit": unit},
+        nullable=nullable,
+        unique=unique,
+        coerce=True,
+    )
+
+
+def text(description, *checks, **options):
+    """A text column."""
+    return column(pd.StringDtype(na_value=pd.NA), description, *checks, **options)
+
+
+def choice(description, allowed, **options):
+    """A text column that takes one of a few values."""
+    return text(description, pa.Check.isin(list(allowed)), **options)
+
+
+def count(description, unit, at_most, **options):
+    """A whole number from zero to a plausible most, often missing."""
+    plausible = pa.Check.in_range(0, at_most)
+    return column(pd.Int64Dtype(), description, plausible, unit=unit, **{"nullable": True, **options})
+
+
+def whole(description, low, high, unit=None, **options):
+    """A whole number within bounds."""
+    return column(pd.Int64Dtype(), description, pa.Check.in_range(low, high), unit=unit, **options)
+
+
+def number(description, low, high, unit=None, **options):
+    """A decimal number within bounds."""
+    return column(pd.Float64Dtype(), description, pa.Check.in_range(low, high), unit=unit, **options)
+
+
+def date(description, **options):
+    """A calendar date."""
+    return column("datetime64[ns]", description, unit="date", **options)
+
+
+def flag(description, **options):
+    """A yes or no."""
+    return column(pd.BooleanDtype(), description, **options)
+
+
+def schema(columns, key):
+    """A schema that takes these columns and no others, with a key that may not repeat."""
+    return pa.DataFrameSchema(columns, unique=list(key), strict=True, ordered=False)

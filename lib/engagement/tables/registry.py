@@ -1,0 +1,19 @@
+"""Every tidy table there is, by name."""
+
+from engagement.errors import DataError
+from engagement.tables import catalogue, ietf, published, reference
+
+TABLES = {table.name: table for module in (published, ietf, reference, catalogue) for table in module.TABLES}
+
+
+def find(name):
+    """The definition of a table.
+
+    Raises
+    ------
+    DataError
+        If there is no table of that name.
+    """
+    if name not in TABLES:
+        raise DataError(f"there is no table {name!r}; the tables are {', '.join(sorted(TABLES))}")
+    return TABLES[name]
