@@ -1,0 +1,129 @@
+"""A number that never travels without its n, interval, unit and basis."""
+
+import json
+import math
+from dataclasses import asdict, dataclass
+from html import escape
+from numbers import Integral, Real
+
+from engagement.tables.definition import BASES
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One estimated quantity.
+
+    Parameters
+    ----------
+    value : float
+        The point estimate, in ``unit``.
+    low, high : float or None
+        Ends of the interval; both None where there is none to give, because a
+        count is complete or observations are too few (``method`` says which).
+    level : float
+        Coverage of the interval, 0 < level < 1.
+    n : int
+        Observations the value rests on (meetings, RFCs, … as ``method`` says).
+    unit : str
+        ``participants per meeting``, ``ratio``, ``%`` …
+    basis : {"published", "recorded", "demonstration"}
+    method : str
+        Estimator, interval and small-sample rule in words.
+
+    Raises
+    ------
+    ValueError
+        If the value lies outside its interval, n is no count, the level no
+        proportion, the basis unknown, or unit or method is missing.
+
+    Examples
+    --------
+    >>> print(Estimate(12.5, 9.0, 16.0, 0.95, 40, "participants", "published", "mean, t interval"))
+    12.5 participants (95% interval 9 to 16; n = 40; published)
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    level: float
+    n: int
+    unit: str
+    basis: str
+    method: str
+
+    def __post_init__(self):
+        for name in ("value", "low", "high"):
+            given = getattr(self, name)
+            if given is None and name != "value":
+                continue
+            if not isinstance(given, Real) or math.isnan(given):
+                raise ValueError(f"{name} is {given!r}, not a number")
+            object.__setattr__(self, name, float(given))
+        if (self.low is None) != (self.high is None):
+            raise ValueError(f"an interval has two ends; got {self.low} and {self.high}")
+        if self.low is not None and not self.low <= self.value <= self.high:
+            raise ValueError(f"value {self.value} lies outside its interval {self.low} to {self.high}")
+        if not 0 < self.level < 1:
+            raise ValueError(f"level is {self.level}, not between 0 and 1")
+        if not isinstance(self.n, Integral) or self.n < 0:
+            raise ValueError(f"n is {self.n!r}, not a count of observations")
+        object.__setattr__(self, "n", int(self.n))
+        if self.basis not in BASES:
+            raise ValueError(f"basis {self.basis!r} is none of {', '.join(BASES)}")
+        if not self.unit or not self.method:
+            raise ValueError("an estimate states its unit and its method")
+
+    @property
+    def interval(self):
+        """The interval in words: ``95% interval 9 to 16``."""
+        if self.low is None:
+            return "no interval"
+        return f"{self.level:.0%} interval {plain(self.low)} to {plain(self.high)}"
+
+    def __str__(self):
+        number = f"{plain(self.value)}{self.unit}" if self.unit == "%" else f"{plain(self.value)} {self.unit}"
+        return f"{number} ({self.interval}; n = {self.n:,}; {self.basis})"
+
+    def _repr_html_(self):
+        return (
+            f'<p class="estimate"><strong>{plain(self.value)}</strong> {escape(self.unit)} '
+            f"<span>{escape(self.interval)}; n = {self.n:,}</span> "
+            f'<span class="basis {self.basis}">{self.basis}</span> '
+            f"<small>{escape(self.method)}</small></p>"
+        )
+
+    def to_dict(self):
+        """The estimate as plain values, in field order."""
+        return asdict(self)
+
+    def to_json(self):
+        """The estimate as a JSON object."""
+        return json.dumps(self.to_dict(), allow_nan=False)
+
+    @classmethod
+    def from_json(cls, text):
+        """Read back what ``to_json`` wrote."""
+        return cls(**json.loads(text))
+
+    def scaled(self, factor, unit):
+        """The same estimate in another unit: value and interval times a positive factor."""
+        if factor <= 0:
+            raise ValueError(f"factor is {factor}, not above 0")
+        ends = (None, None) if self.low is None else (self.low * factor, self.high * factor)
+        return Estimate(self.value * factor, *ends, self.level, self.n, unit, self.basis, self.method)
+
+
+def plain(number):
+    """A number as people write it: three significant digits, thousands separated.
+
+    Examples
+    --------
+    >>> [plain(x) for x in (0.01234, 2.5, 16.04, 345.6, 12345.6, -0.0001)]
+    ['0.0123', '2.5', '16', '346', '12,346', '-0.0001']
+    """
+    if not math.isfinite(number):
+        return "infinity" if number > 0 else "-infinity"
+    if abs(number) >= 100 or number == int(number):
+        return f"{number:,.0f}"
+    digits = 2 - math.floor(math.log10(abs(number)))
+    return f"{number:.{digits}f}".rstrip("0").rstrip(".") if abs(number) < 1000 else f"{number:,.0f}"

@@ -1,0 +1,7 @@
+"""Resampling, counts and trends: how far a number can be believed."""
+
+from engagement.evidence.counts import CountModel, count_model
+from engagement.evidence.resampling import cluster_bootstrap, median_interval
+from engagement.evidence.trends import Trend, trend, trends
+
+__all__ = ["CountModel", "Trend", "cluster_bootstrap", "count_model", "median_interval", "trend", "trends"]

@@ -1,0 +1,99 @@
+"""Intervals that assume no distribution: order statistics for a median, resampling of whole clusters."""
+
+import numpy as np
+from scipy import stats
+
+from engagement.estimate import Estimate
+
+
+def cluster_bootstrap(frame, statistic, cluster, unit, basis, method, n_resamples=1999, level=0.95, rng=0):
+    """Percentile interval of a statistic when rows come in clusters.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        The observations, one row each.
+    statistic : callable
+        Takes a frame like ``frame`` and gives a number.
+    cluster : str
+        Column whose values are drawn with replacement.
+    unit, basis, method : str
+        As in ``Estimate``; ``method`` names the statistic.
+    n_resamples : int
+        Draws.
+    level : float
+        Coverage of the interval.
+    rng : int or numpy.random.Generator
+        Seed or generator; the same seed gives the same interval.
+
+    Returns
+    -------
+    Estimate
+        n counts rows. The interval is widened to hold the statistic itself
+        where the percentiles miss it.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two clusters.
+
+    References
+    ----------
+    Davison and Hinkley (1997), Bootstrap Methods and their Application, 5.3.
+    """
+    rows = list(frame.groupby(cluster, sort=True).indices.values())
+    if len(rows) < 2:
+        raise ValueError(f"{cluster} has {len(rows)} values; resampling needs at least two")
+    rng = np.random.default_rng(rng)
+    drawn = [
+        statistic(frame.iloc[np.concatenate([rows[i] for i in rng.integers(len(rows), size=len(rows))])])
+        for _ in range(n_resamples)
+    ]
+    value = float(statistic(frame))
+    low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
+    how = f"{method}; percentile bootstrap over {len(rows)} values of {cluster}, {n_resamples} draws"
+    return Estimate(value, min(low, value), max(high, value), level, len(frame), unit, basis, how)
+
+
+def median_interval(values, unit, basis, method, level=0.95):
+    """A median with the interval of the sign test.
+
+    Parameters
+    ----------
+    values : array_like
+        Independent observations; their number is n.
+    unit, basis, method : str
+        As in ``Estimate``.
+    level : float
+        Coverage of the interval: at least this, whatever the distribution.
+
+    Returns
+    -------
+    Estimate
+        Without interval where no pair of order statistics reaches the level
+        (fewer than six values at 95%); ``method`` then says so.
+
+    References
+    ----------
+    Conover (1999), Practical Nonparametric Statistics, 3.2.
+
+    Examples
+    --------
+    >>> print(median_interval([4, 8, 15, 16, 23, 42], "participants", "published", "median"))
+    15.5 participants (95% interval 4 to 42; n = 6; published)
+    """
+    ordered = np.sort(np.asarray(values, dtype=float))
+    n = len(ordered)
+    if n == 0:
+        raise ValueError("there is no median of no values")
+    below = int(stats.binom.ppf((1 - level) / 2, n, 0.5))
+    if stats.binom.cdf(below, n, 0.5) > (1 - level) / 2:
+        below -= 1
+    value = float(np.median(ordered))
+    if below < 0:
+        return Estimate(
+            value, None, None, level, n, unit, basis, f"{method}; too few values for a {level:.0%} interval"
+        )
+    return Estimate(
+        value, ordered[below], ordered[n - 1 - below], level, n, unit, basis, f"{method}; sign-test interval"
+    )

@@ -1,0 +1,58 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagement import Estimate
+
+FINITE = st.floats(-1e9, 1e9)
+
+
+def estimate(**changes):
+    whole = dict(value=12.5, low=9, high=16, level=0.95, n=40, unit="participants", basis="published", method="mean")
+    return Estimate(**{**whole, **changes})
+
+
+@given(st.lists(FINITE, min_size=3, max_size=3), st.floats(0.01, 0.99), st.integers(0, 10**9))
+def test_json_gives_back_what_went_in(numbers, level, n):
+    low, value, high = sorted(numbers)
+    given_one = estimate(value=value, low=low, high=high, level=level, n=n)
+    assert Estimate.from_json(given_one.to_json()) == given_one
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"value": 17}, "outside its interval"),
+        ({"value": math.nan}, "not a number"),
+        ({"value": "12"}, "not a number"),
+        ({"low": None}, "two ends"),
+        ({"level": 95}, "between 0 and 1"),
+        ({"n": 40.5}, "not a count"),
+        ({"n": -1}, "not a count"),
+        ({"basis": "guessed"}, "published, recorded, demonstration"),
+        ({"unit": ""}, "unit"),
+        ({"method": ""}, "method"),
+    ],
+)
+def test_what_is_no_estimate_is_refused(changes, said):
+    with pytest.raises(ValueError, match=said):
+        estimate(**changes)
+
+
+def test_it_shows_interval_n_and_basis_in_a_notebook():
+    html = estimate(unit="documents <per> meeting")._repr_html_()
+    for part in ("12.5", "documents &lt;per&gt; meeting", "95% interval 9 to 16", "n = 40", "published", "mean"):
+        assert part in html
+
+
+def test_without_an_interval_it_says_so():
+    assert str(estimate(low=None, high=None)) == "12.5 participants (no interval; n = 40; published)"
+
+
+def test_scaling_keeps_the_order_of_the_interval():
+    percent = estimate(value=0.5, low=0.4, high=0.6, unit="share").scaled(100, "%")
+    assert (percent.value, percent.low, percent.high) == pytest.approx((50, 40, 60))
+    with pytest.raises(ValueError, match="above 0"):
+        percent.scaled(-1, "%")
