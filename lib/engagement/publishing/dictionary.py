@@ -1,0 +1,50 @@
+"""The data dictionary: every table with its rows, columns, units, key, origin, licence and basis."""
+
+from engagement.publishing.page import ASSETS
+from engagement.tables.registry import TABLES
+
+
+def text():
+    """``data/README.md``: an introduction kept by hand, then a section a table, written from its schema."""
+    introduction = (ASSETS / "dictionary.md").read_text(encoding="utf-8")
+    return "\n".join([introduction, *(section(table) for table in TABLES.values())])
+
+
+def section(table):
+    """One table in Markdown."""
+    rows = [
+        f"| `{name}` | {_type(column)} | {column.metadata['unit'] or ''} | {_cell(column.description)} |"
+        for name, column in table.schema.columns.items()
+    ]
+    shipped = "put it into `data/inbox/`" if table.optional else f"`data/{table.file}`"
+    facts = [
+        f"One row per {table.row}.",
+        "",
+        f"- File: {shipped}",
+        f"- Key: {', '.join(f'`{name}`' for name in table.schema.unique)}",
+        f"- Basis: {table.basis}",
+        f"- Origin: {table.origin}",
+        f"- Licence: {table.licence}",
+        *(f"- `{column}` refers to `{other}`" for column, (other, _) in table.references.items()),
+    ]
+    return "\n".join(
+        [
+            f"## {table.name}",
+            "",
+            *facts,
+            "",
+            "| column | type | unit | meaning |",
+            "| --- | --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _type(column):
+    names = {"Int64": "whole number", "Float64": "number", "datetime64[ns]": "date", "boolean": "true/false"}
+    return names.get(str(column.dtype), "text") + (", may be empty" if column.nullable else "")
+
+
+def _cell(words):
+    return str(words).replace("|", "\\|").replace("\n", " ")

@@ -1,0 +1,111 @@
+"""An executed notebook -> one self-contained HTML page."""
+
+import platform
+import re
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import jinja2
+from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
+from traitlets.config import Config
+
+from engagement.errors import DataError
+from engagement.publishing.parameters import declared
+
+ASSETS = Path(__file__).parent / "assets"
+PACKAGES = ("engagement", "pandas", "numpy", "pyfixest", "statsmodels", "matplotlib", "seaborn")
+LOADS = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "srcset", "object": "data",
+         "embed": "src", "video": "src", "audio": "src", "image": "href", "use": "href"}  # fmt: skip
+
+
+def render(report, run):
+    """The page of a report.
+
+    Parameters
+    ----------
+    report : Report
+    run : Run
+        With its executed notebook.
+
+    Returns
+    -------
+    str
+        HTML that asks for nothing outside itself: no script, style, font or image from elsewhere.
+
+    Raises
+    ------
+    DataError
+        If an output of the notebook would load something from elsewhere.
+    """
+    body, headings = _body(run.notebook)
+    defaults = {name: parameter.default for name, parameter in declared(report.path).items()}
+    page = shell("page.html.j2").render(
+        report=report,
+        run=run,
+        body=body,
+        headings=headings,
+        parameters=defaults | report.parameters,
+        versions=versions(),
+        style=style(),
+    )
+    outside = foreign(page)
+    if outside:
+        raise DataError(
+            f"{report.notebook}: an output loads {outside[0]!r} from elsewhere; put it into the page itself"
+        )
+    return page
+
+
+def foreign(page):
+    """What a page would load from outside itself (a link to follow is no load)."""
+    soup = BeautifulSoup(page, "html.parser")
+    wanted = [
+        str(tag[attribute]) for name, attribute in LOADS.items() for tag in soup.find_all(name) if tag.get(attribute)
+    ]
+    styles = " ".join(
+        [tag.get_text() for tag in soup.find_all("style")] + [tag["style"] for tag in soup.find_all(style=True)]
+    )
+    wanted += re.findall(r"url\(\s*['\"]?([^'\")]+)", styles) + re.findall(r"@import\s+['\"]?([^'\";]+)", styles)
+    return [address for address in wanted if not address.strip().startswith(("data:", "#"))]
+
+
+@cache
+def shell(name):
+    """A template of the site's pages."""
+    loader = jinja2.FileSystemLoader(ASSETS)
+    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.ChainableUndefined).get_template(name)
+
+
+@cache
+def style():
+    """The one style sheet, to be put into a page."""
+    return jinja2.utils.markupsafe.Markup((ASSETS / "style.css").read_text(encoding="utf-8"))
+
+
+def versions():
+    """Python and the packages a result depends on, in words."""
+    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in PACKAGES)])
+
+
+def _body(notebook):
+    """HTML of the cells, (id, title) of its second-level headings; the notebook's title gives way to the plan's."""
+    exporter = _exporter()
+    html, _ = exporter.from_notebook_node(notebook)
+    soup = BeautifulSoup(html, "html.parser")
+    for title in soup.find_all("h1"):
+        title.decompose()
+    headings = []
+    for number, heading in enumerate(soup.find_all("h2"), 1):
+        heading["id"] = f"section-{number}"
+        headings.append((heading["id"], heading.get_text()))
+    return str(soup), headings
+
+
+@cache
+def _exporter():
+    config = Config()
+    config.HTMLExporter.exclude_anchor_links = True
+    config.HTMLExporter.embed_images = True
+    return HTMLExporter(config=config, template_name="notebook", extra_template_basedirs=[str(ASSETS)])

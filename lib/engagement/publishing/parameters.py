@@ -1,0 +1,115 @@
+"""What parameters a notebook declares, and whether given ones fit, before anything runs."""
+
+import ast
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import nbformat
+
+from engagement.errors import PlanError
+
+TAG = "parameters"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One declared parameter: its default as the notebook writes it, and the comment beside it."""
+
+    name: str
+    default: object
+    help: str
+
+
+def declared(path):
+    """The parameters of a notebook.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A notebook with one cell tagged ``parameters`` that holds only
+        assignments of literals (``groups = ["SG13"]  # which groups``).
+
+    Returns
+    -------
+    dict of str to Parameter
+        In the order of the cell.
+
+    Raises
+    ------
+    PlanError
+        If the file is no notebook, or has no such cell, several, or one that
+        holds anything else.
+    """
+    cells = [cell for cell in read(path).cells if TAG in cell.metadata.get("tags", [])]
+    if len(cells) != 1:
+        found = f"{len(cells)} cells tagged" if cells else "no cell tagged"
+        raise PlanError(f"{path.name}: {found} `{TAG}`; tag exactly one cell that assigns the defaults")
+    source = cells[0].source
+    try:
+        statements = ast.parse(source).body
+        return {name: value for statement in statements for name, value in [_parameter(statement, source)]}
+    except (SyntaxError, ValueError) as error:
+        raise PlanError(
+            f'{path.name}: the `{TAG}` cell may hold only assignments of literal values, like group = "SG13"; {error}'
+        ) from error
+
+
+def check(path, given):
+    """Refuse parameters a notebook does not declare, or of another type than its default.
+
+    Raises
+    ------
+    PlanError
+        Naming the notebook, the parameter, the value and what would fit.
+    """
+    known = declared(path)
+    for name, value in given.items():
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]!r}? " if near else ""
+            raise PlanError(f"{path.name} has no parameter {name!r}; {hint}it takes {', '.join(known) or 'none'}")
+        if not _fits(value, known[name].default):
+            raise PlanError(
+                f"{path.name}: parameter {name} is {value!r} ({_kind(value)}), "
+                f"but takes {_kind(known[name].default)} like {known[name].default!r}"
+            )
+
+
+def read(path):
+    """A notebook of the current format; PlanError where the file is none."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except FileNotFoundError as error:
+        raise PlanError(f"there is no notebook {path.name} in {path.parent.name}/") from error
+    except (OSError, ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise PlanError(f"{path.name}: not a readable notebook ({str(error)[:200]})") from error
+
+
+def _parameter(statement, source):
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+    elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
+        target = statement.target
+    else:
+        raise ValueError(f"line {statement.lineno} is no assignment")
+    if not isinstance(target, ast.Name):
+        raise ValueError(f"line {statement.lineno} assigns to more than a name")
+    comment = source.splitlines()[statement.end_lineno - 1][statement.end_col_offset :].strip()
+    return target.id, Parameter(target.id, ast.literal_eval(statement.value), comment.removeprefix("#").strip())
+
+
+def _fits(value, default):
+    """Same type; a whole number does for a decimal one; a list fits by its items."""
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(value, bool) and isinstance(default, bool)
+    if isinstance(default, float):
+        return isinstance(value, (int, float))
+    if isinstance(default, list) and isinstance(value, list):
+        return all(_fits(item, default[0]) for item in value) if default else True
+    return type(value) is type(default)
+
+
+def _kind(value):
+    names = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", list: "a list"}
+    name = names.get(type(value), f"a {type(value).__name__}")
+    return f"{name} of {_kind(value[0]).removeprefix('a ')}s" if isinstance(value, list) and value else name

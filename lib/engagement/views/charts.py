@@ -1,0 +1,194 @@
+"""Charts: each draws one kind of comparison on a matplotlib Figure, wide or narrow."""
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import seaborn
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+
+NARROW_INCHES = 6
+SHAPES = "o^sDv"
+RATIOS = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.75, 2, 2.5, 3, 4, 5, 7, 10)
+
+
+def intervals(figure, labels, estimates, xlabel, null=None, log=False):
+    """Estimates with their intervals, one row each; the null as a line.
+
+    ``labels`` and ``estimates`` run from the top down; a ``log`` axis suits ratios.
+    """
+    axes = figure.add_subplot()
+    colours = _cycle()
+    for row, estimate in enumerate(estimates):
+        if estimate.low is not None:
+            axes.plot(
+                [estimate.low, estimate.high],
+                [row, row],
+                color=colours[0],
+                linewidth=2,
+                solid_capstyle="butt",
+            )
+        axes.plot(estimate.value, row, "o", color=colours[0], markersize=6)
+    if null is not None:
+        axes.axvline(null, color=_ink(), linewidth=1, linestyle=(0, (4, 3)))
+    if log:
+        _log_axis(axes.xaxis, axes)
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.set_xlabel(xlabel)
+    axes.grid(axis="y", visible=False)
+
+
+def through_time(figure, frame, value, ylabel, by="group", mark=None, marks=None, lines=(), top=None):
+    """One small panel a group on common scales: a figure per meeting through time.
+
+    ``frame`` has ``by``, ``start`` and ``value``; ``mark`` is a column whose
+    values, in the order of ``marks``, take their own shape and colour.
+    """
+    groups = list(dict.fromkeys(frame[by]))
+    top = top or frame[value].astype(float).max() * 1.08
+    columns = min(len(groups), 2 if figure.get_figwidth() < NARROW_INCHES else 4)
+    panels = figure.subplots(-(-len(groups) // columns), columns, sharex=True, sharey=True, squeeze=False).ravel()
+    for axes, group in zip(panels, groups, strict=False):
+        rows = frame[frame[by] == group]
+        for colour, shape, kind in zip(_cycle(), SHAPES, marks or [None], strict=False):
+            chosen = rows if kind is None else rows[rows[mark] == kind]
+            label = kind if kind is None or (frame[mark] == kind).any() else None
+            axes.plot(chosen["start"], chosen[value].astype(float), shape, color=colour, markersize=5, label=label)
+        for line in lines:
+            axes.axvline(pd.Timestamp(line), color=_ink(), linewidth=0.8, linestyle=(0, (4, 3)))
+        axes.set_title(group)
+        axes.set_ylim(0, top)
+        axes.xaxis.set_major_locator(matplotlib.dates.YearLocator(_years_apart(frame["start"], columns)))
+        axes.xaxis.set_major_formatter(matplotlib.dates.DateFormatter("%Y"))
+        axes.tick_params(axis="x", labelrotation=90 if columns > 2 else 0)
+    for axes in panels[len(groups) :]:
+        axes.set_visible(False)
+    figure.supylabel(ylabel, fontsize="medium")
+    if marks:
+        _legend_above(figure, panels[0])
+
+
+def coverage(figure, frame, rows, columns, cells):
+    """A grid of how many records there are: darker is more, the number stands in the cell."""
+    axes = figure.add_subplot()
+    grid = frame.pivot_table(index=rows, columns=columns, values=cells, aggfunc="sum", sort=False)
+    grid = grid.reindex(sorted(grid.columns), axis=1)
+    narrow = figure.get_figwidth() < NARROW_INCHES
+    colours = (
+        seaborn.light_palette(_cycle()[0], as_cmap=True)
+        if _is_light()
+        else seaborn.dark_palette(_cycle()[0], as_cmap=True)
+    )
+    seaborn.heatmap(
+        grid.astype(float),
+        ax=axes,
+        cmap=colours,
+        vmin=0,
+        cbar=False,
+        linewidths=0.5,
+        linecolor=matplotlib.rcParams["grid.color"],
+        annot=not narrow,
+        fmt=".0f",
+        annot_kws={"size": 7.5},
+    )
+    axes.set(xlabel="", ylabel="")
+    ticks = np.arange(0, grid.shape[1], 5 if narrow else 2)
+    axes.set_xticks(ticks + 0.5, [grid.columns[tick] for tick in ticks], rotation=0)
+    axes.tick_params(length=0, axis="both")
+    axes.tick_params(axis="y", labelrotation=0)
+
+
+def lines(figure, frame, x, columns, ylabel, shares=False):
+    """One line a column over time, its name at its end."""
+    axes = figure.add_subplot()
+    for colour, (column, name) in zip(_cycle(), columns.items(), strict=False):
+        known = frame[frame[column].notna()]
+        axes.plot(known[x].astype(float), known[column].astype(float), color=colour, linewidth=2)
+        axes.annotate(name, (known[x].iloc[-1], known[column].iloc[-1]), xytext=(5, 0), textcoords="offset points",
+                      color=colour, va="center", annotation_clip=False)  # fmt: skip
+    axes.set(xlabel="", ylabel=ylabel, ylim=(0, 1 if shares else None))
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    if shares:
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{share:.0%}"))
+
+
+def bars(figure, labels, values, xlabel, shares=False):
+    """Amounts from the top down, each with its number at the end of the bar."""
+    axes = figure.add_subplot()
+    drawn = axes.barh(range(len(labels)), values, color=_cycle()[0], height=0.7)
+    axes.bar_label(drawn, [f"{value:.0%}" if shares else f"{value:,.0f}" for value in values], padding=3)
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes.set_xlim(0, max(values) * 1.15)
+    axes.set_xlabel(xlabel)
+    axes.xaxis.set_major_locator(MaxNLocator(5))
+    if shares:
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{share:.0%}"))
+    axes.grid(axis="y", visible=False)
+
+
+def distribution(figure, values, xlabel, ylabel, markers=(), binwidth=1):
+    """A histogram; ``markers`` are (position, words) to point out."""
+    axes = figure.add_subplot()
+    values = np.asarray(values, float)
+    span = (np.floor(values.min() / binwidth) * binwidth, np.ceil(values.max() / binwidth) * binwidth)
+    seaborn.histplot(x=values, binwidth=binwidth, binrange=span, ax=axes, color=_cycle()[0], alpha=1)
+    for position, words in markers:
+        axes.axvline(position, color=_cycle()[1], linewidth=1.5)
+        axes.annotate(words, (position, 0.95), xycoords=("data", "axes fraction"), xytext=(5, 0),
+                      textcoords="offset points", va="top")  # fmt: skip
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    axes.grid(axis="x", visible=False)
+
+
+def concentration(figure, counts, what, of):
+    """Lorenz curve from the largest down: the share that the first k hold."""
+    axes = figure.add_subplot()
+    ordered = np.sort(np.asarray(counts, float))[::-1]
+    held = np.concatenate([[0], ordered.cumsum() / ordered.sum()])
+    axes.plot(np.linspace(0, 1, len(held)), held, linewidth=2)
+    axes.plot([0, 1], [0, 1], color=_ink(), linewidth=1, linestyle=(0, (4, 3)))
+    axes.annotate("if all were equal", (0.72, 0.66), color=_ink())
+    percent = FuncFormatter(lambda share, _: f"{share:.0%}")
+    axes.xaxis.set_major_formatter(percent)
+    axes.yaxis.set_major_formatter(percent)
+    axes.set(xlabel=f"share of {what}, most {of} first", ylabel=f"share of {of}", xlim=(0, 1), ylim=(0, 1.02))
+
+
+def _years_apart(dates, columns):
+    """Years between ticks, so that a row of panels has about ten of them."""
+    span = dates.max().year - dates.min().year + 1
+    return next((base for base in (1, 2, 5, 10) if span / base * columns <= 20), 20)
+
+
+def _log_axis(axis, axes):
+    axes.set_xscale("log")
+    low, high = axes.get_xlim()
+    ticks = [tick for tick in RATIOS if low <= tick <= high]
+    most = 6 if axes.figure.get_figwidth() < NARROW_INCHES else 10
+    axis.set_major_locator(FixedLocator(_around_one(ticks, most)))
+    axis.set_major_formatter(FuncFormatter(lambda ratio, _: f"{ratio:g}"))
+    axis.set_minor_locator(NullLocator())
+
+
+def _around_one(ticks, most):
+    """Every k-th tick, 1 among them where it is in sight."""
+    step = max(1, -(-len(ticks) // most))
+    return ticks[ticks.index(1) % step if 1 in ticks else 0 :: step]
+
+
+def _legend_above(figure, axes):
+    handles, labels = axes.get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside upper left", ncols=2 if figure.get_figwidth() < NARROW_INCHES else 4)
+
+
+def _cycle():
+    return matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
+
+
+def _ink():
+    return matplotlib.rcParams["text.color"]
+
+
+def _is_light():
+    return seaborn.color_palette([_ink()])[0] < (0.5, 0.5, 0.5)

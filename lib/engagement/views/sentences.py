@@ -1,0 +1,98 @@
+"""Sentences that read a result out, computed from it."""
+
+from html import escape
+
+from IPython.display import HTML
+
+from engagement.estimate import plain
+
+
+def say(*sentences):
+    """A paragraph of computed sentences."""
+    return HTML(f"<p>{escape(' '.join(sentences))}</p>")
+
+
+def listing(words):
+    """Words in a row: ``a, b and c``.
+
+    Examples
+    --------
+    >>> listing(["SG5", "SG13", "SG15"])
+    'SG5, SG13 and SG15'
+    """
+    words = [str(word) for word in words]
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]])) if words else "none"
+
+
+def span(estimate, unit=""):
+    """Value, interval and n in words.
+
+    Examples
+    --------
+    >>> from engagement import Estimate
+    >>> span(Estimate(136, 70, 162, 0.95, 7, "participants per meeting", "published", "median"), "participants")
+    '136 participants (95% interval 70 to 162; n = 7)'
+    """
+    gap = "" if unit in ("", "%") else " "
+    return f"{plain(estimate.value)}{gap}{unit} ({estimate.interval}; n = {estimate.n:,})"
+
+
+def reading(labels, estimates):
+    """Estimates read out one after another, for those who cannot see the figure.
+
+    Examples
+    --------
+    >>> from engagement import Estimate
+    >>> reading(["SG5"], [Estimate(136, 70, 162, 0.95, 7, "participants", "published", "median")])
+    'SG5 136 (95% interval 70 to 162; n = 7).'
+    """
+    return "; ".join(f"{label} {span(estimate)}" for label, estimate in zip(labels, estimates, strict=True)) + "."
+
+
+def change(ratio):
+    """A ratio with its interval as a change in percent.
+
+    Parameters
+    ----------
+    ratio : Estimate
+        A ratio above 0 with an interval.
+
+    Examples
+    --------
+    >>> from engagement import Estimate
+    >>> change(Estimate(1.1, 0.98, 1.25, 0.95, 900, "ratio", "recorded", "Poisson"))
+    '10% more (95% interval 2% fewer to 25% more; n = 900)'
+    """
+    return (
+        f"{_more(ratio.value)} ({ratio.level:.0%} interval {_more(ratio.low)} to {_more(ratio.high)}; n = {ratio.n:,})"
+    )
+
+
+def verdict(estimate, null, above, below, neither):
+    """One of three sentences: the interval lies wholly above the null, wholly below it, or covers it.
+
+    Examples
+    --------
+    >>> from engagement import Estimate
+    >>> verdict(Estimate(1.1, 0.9, 1.3, 0.95, 30, "ratio", "recorded", "m"), 1, "more", "fewer", "cannot be told")
+    'cannot be told'
+    """
+    if estimate.low > null:
+        return above
+    return below if estimate.high < null else neither
+
+
+def number_of(count, noun):
+    """A count with its noun: ``1 meeting``, ``13 meetings``.
+
+    Examples
+    --------
+    >>> number_of(1, "meeting"), number_of(1300, "meeting")
+    ('1 meeting', '1,300 meetings')
+    """
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def _more(ratio):
+    percent = plain(float(f"{abs(ratio - 1) * 100:.2g}"))
+    return "no change" if percent == "0" else f"{percent}% {'more' if ratio > 1 else 'fewer'}"

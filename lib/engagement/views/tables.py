@@ -1,0 +1,65 @@
+"""Tables for readers: a caption, headers a screen reader can follow, numbers aligned."""
+
+from html import escape
+
+import pandas as pd
+from IPython.display import HTML
+
+from engagement.estimate import Estimate, plain
+
+
+def table(frame, caption, digits=None):
+    """A frame as an accessible HTML table; the first column names the rows.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Cells may be text, numbers, dates or Estimates; the index is not shown.
+    caption : str
+        What the table shows and its unit.
+    digits : dict of str to int
+        Decimals of a column; otherwise three significant digits.
+
+    Returns
+    -------
+    IPython.display.HTML
+    """
+    numeric = {name: pd.api.types.is_numeric_dtype(frame[name]) or _estimates(frame[name]) for name in frame}
+    head = "".join(f'<th scope="col"{_align(numeric[name])}>{escape(str(name))}</th>' for name in frame)
+    rows = "".join(_row(frame.columns, row, numeric, digits or {}) for row in frame.itertuples(index=False))
+    region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+    return HTML(
+        f"{region}<table><caption>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(names, row, numeric, digits):
+    cells = [
+        f'<th scope="row">{_cell(value, digits.get(name))}</th>'
+        if position == 0
+        else f"<td{_align(numeric[name])}>{_cell(value, digits.get(name))}</td>"
+        for position, (name, value) in enumerate(zip(names, row, strict=True))
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(value, digits):
+    if isinstance(value, Estimate):
+        span = "" if value.low is None else f" ({plain(value.low)} to {plain(value.high)})"
+        return plain(value.value) + span
+    if pd.isna(value):
+        return "–"
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, (bool, str)):
+        return escape(str(value))
+    return plain(float(value)) if digits is None else f"{value:,.{digits}f}"
+
+
+def _align(numeric):
+    return ' class="number"' if numeric else ""
+
+
+def _estimates(column):
+    return any(isinstance(value, Estimate) for value in column)

@@ -1,0 +1,85 @@
+import pytest
+
+from engagement.errors import PlanError
+from engagement.publishing.parameters import check, declared
+
+
+def test_declared_parameters_have_default_and_help(project):
+    path = project.notebook("a.ipynb", parameters='groups = ["SG13"]  # which groups\nseed: int = 7\n\nshare = 0.5')
+    found = declared(path)
+    assert [(p.name, p.default, p.help) for p in found.values()] == [
+        ("groups", ["SG13"], "which groups"),
+        ("seed", 7, ""),
+        ("share", 0.5, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        (None, "no cell tagged `parameters`"),
+        ("seed = 3 + len('x')", "only assignments of literal values"),
+        ("import os", "line 1 is no assignment"),
+        ("a, b = 1, 2", "more than a name"),
+        ("seed = = 3", "only assignments"),
+    ],
+)
+def test_a_notebook_without_clear_parameters_is_refused(project, parameters, said):
+    with pytest.raises(PlanError, match=said):
+        declared(project.notebook("a.ipynb", parameters=parameters))
+
+
+def test_two_tagged_cells_are_refused(project):
+    path = project.notebook("a.ipynb")
+    path.write_text(path.read_text().replace('"cells": [', '"cells": [' + '{"cell_type": "code", "id": "x", "source": "", '
+                    '"metadata": {"tags": ["parameters"]}, "outputs": [], "execution_count": null},', 1))  # fmt: skip
+    with pytest.raises(PlanError, match="2 cells tagged"):
+        declared(path)
+
+
+DECLARED = 'groups = ["SG13"]\nempty = []\nseed = 7\nshare = 0.5\ntitle = "x"\nall = True'
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"groups": ["SG5", "SG20"]},
+        {"groups": []},
+        {"empty": ["SG5"]},
+        {"seed": 8},
+        {"share": 0.25},
+        {"share": 1},
+        {"title": ""},
+        {"all": False},
+    ],
+)
+def test_fitting_parameters_pass(project, given):
+    check(project.notebook("a.ipynb", parameters=DECLARED), given)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"grops": ["SG5"]}, "no parameter 'grops'; did you mean 'groups'"),
+        ({"other": 1}, "it takes groups, empty, seed"),
+        ({"groups": "SG5"}, "groups is 'SG5' \\(a text\\), but takes a list of texts"),
+        ({"groups": [5]}, "groups is \\[5\\]"),
+        ({"seed": "8"}, "takes a whole number like 7"),
+        ({"seed": 8.5}, "takes a whole number"),
+        ({"seed": True}, "takes a whole number"),
+        ({"share": "half"}, "takes a number like 0.5"),
+        ({"all": 1}, "takes true or false"),
+    ],
+)
+def test_unknown_or_mistyped_parameters_are_refused(project, given, said):
+    with pytest.raises(PlanError, match=said):
+        check(project.notebook("a.ipynb", parameters=DECLARED), given)
+
+
+def test_a_missing_or_broken_notebook_is_told(project):
+    with pytest.raises(PlanError, match="no notebook none.ipynb in notebooks/"):
+        declared(project.home / "notebooks" / "none.ipynb")
+    path = project.notebook("a.ipynb")
+    path.write_text(path.read_text()[:100])
+    with pytest.raises(PlanError, match="a.ipynb: not a readable notebook"):
+        declared(path)

@@ -1,0 +1,53 @@
+import pytest
+
+from engagement.errors import PlanError
+from engagement.publishing.plan import read
+
+GOOD = {"id": "one", "title": "One", "notebook": "a.ipynb"}
+
+
+def test_a_plan_reads_as_it_is_written(project):
+    project.notebook("a.ipynb")
+    path = project.plan({**GOOD, "parameters": {"group": "SG5"}, "audience": "TSAG", "timeout": 60})
+    (report,) = read(path)
+    assert (report.id, report.page, report.parameters, report.audience) == ("one", "one.html", {"group": "SG5"}, "TSAG")
+    assert report.problem is None
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ({**GOOD, "parametres": {}}, "report 1: unknown parametres"),
+        ({"id": "one", "title": "One"}, "without notebook"),
+        ({**GOOD, "id": "../one"}, "small letters"),
+        ({**GOOD, "id": "index"}, "not `index`"),
+        ({**GOOD, "parameters": ["SG5"]}, "not names with values"),
+        ({**GOOD, "timeout": 0}, "whole number of seconds"),
+        ("one", "no entry"),
+    ],
+)
+def test_a_malformed_entry_is_told(project, entry, said):
+    project.notebook("a.ipynb")
+    with pytest.raises(PlanError, match=said):
+        read(project.plan(entry))
+
+
+def test_two_reports_for_one_page_are_refused(project):
+    project.notebook("a.ipynb")
+    with pytest.raises(PlanError, match="two reports would write one"):
+        read(project.plan(GOOD, GOOD))
+
+
+@pytest.mark.parametrize(("text", "said"), [("reports: [", "YAML"), ("", "no list"), ("reports: {}", "no list")])
+def test_a_broken_plan_is_told(project, text, said):
+    path = project.plan(GOOD)
+    path.write_text(text)
+    with pytest.raises(PlanError, match=said):
+        read(path)
+
+
+def test_a_wrong_parameter_is_the_problem_of_its_report_alone(project):
+    project.notebook("a.ipynb")
+    first, second = read(project.plan({**GOOD, "parameters": {"grup": "SG5"}}, {**GOOD, "id": "two"}))
+    assert "no parameter 'grup'" in first.problem
+    assert second.problem is None

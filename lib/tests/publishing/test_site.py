@@ -1,0 +1,169 @@
+import json
+import resource
+import subprocess
+import sys
+
+import pytest
+
+from engagement import cli
+from engagement.publishing.page import foreign
+from engagement.warehouse import digest
+
+LOADS = "import engagement\nfrom engagement.views import save, say\nmeetings = engagement.load('meetings')"
+SAVES = (
+    "from engagement import Estimate\n"
+    "save(f'{len(meetings)} rows for {group}.', rows=Estimate(len(meetings), None, None, 0.95, len(meetings),"
+    " 'rows', 'published', 'count of rows'))"
+)
+ONE = {
+    "id": "one",
+    "title": "The first report",
+    "notebook": "a.ipynb",
+    "parameters": {"group": "SG5"},
+    "audience": "TSAG",
+}
+TWO = {"id": "two", "title": "The second report", "notebook": "b.ipynb"}
+
+
+@pytest.fixture
+def two_reports(project):
+    project.notebook("a.ipynb", "# Title of its own", LOADS, "## A section\n\nSome prose.", "say(group)", SAVES)
+    project.notebook("b.ipynb", "print('plain')")
+    project.plan(ONE, TWO)
+    return project
+
+
+def entries(project):
+    return {entry["id"]: entry for entry in json.loads((project.site / "reports.json").read_text())}
+
+
+def test_a_run_publishes_pages_index_and_manifest(two_reports, capsys):
+    assert cli.main(["run"]) == 0
+    assert f"Open {two_reports.site / 'index.html'}" in capsys.readouterr().out
+    entry = entries(two_reports)["one"]
+    assert set(entry) >= {"id", "title", "notebook", "parameters", "status", "seconds", "page", "inputs", "bases"}
+    assert (entry["status"], entry["page"], entry["bases"]) == ("ok", "one.html", ["published"])
+    inputs = {source["file"]: source["sha256"] for source in entry["inputs"]}
+    for file in ("notebooks/a.ipynb", "data/published/meetings.csv"):
+        assert inputs[file] == digest(two_reports.home / file)
+    page = (two_reports.site / "one.html").read_text()
+    for part in (
+        "<h1>The first report</h1>",
+        "130 rows for SG5.",
+        '<h2 id="section-1">A section</h2>',
+        'href="#section-1"',
+        "SG5",
+        inputs[file],
+    ):
+        assert part in page
+    assert page.count("<h1>") == 1
+    assert "Title of its own" not in page
+    assert json.loads((two_reports.site / "one.json").read_text())["rows"]["value"] == 130
+    for name in ("one.html", "two.html", "index.html"):
+        assert foreign((two_reports.site / name).read_text()) == []
+
+
+def test_the_same_inputs_give_the_same_pages(two_reports):
+    cli.main(["run"])
+    first = {path.name: path.read_bytes() for path in two_reports.site.glob("*.html")}
+    cli.main(["run"])
+    assert {path.name: path.read_bytes() for path in two_reports.site.glob("*.html")} == first
+
+
+def test_a_notebook_that_raises_fails_alone_and_keeps_its_last_good_page(two_reports, capsys):
+    cli.main(["run"])
+    good = (two_reports.site / "one.html").read_text()
+    two_reports.notebook("a.ipynb", LOADS, "raise ValueError('no such <thing>')")
+    two_reports.notebook("b.ipynb", "print('changed')")
+    assert cli.main(["run"]) == 1
+    assert "one: FAILED, cell 3 raised ValueError: no such <thing>" in capsys.readouterr().err
+    assert (two_reports.site / "one.html").read_text() == good
+    assert "changed" in (two_reports.site / "two.html").read_text()
+    entry = entries(two_reports)["one"]
+    assert entry["status"] == "failed"
+    assert "no such <thing>" in entry["reason"]
+    assert {source.get("table") for source in entry["inputs"]} == {None, "meetings"}
+    index = (two_reports.site / "index.html").read_text()
+    assert "no such &lt;thing&gt;" in index
+    assert "of an earlier run" in index
+
+
+def test_wrong_parameters_run_nothing_and_spare_the_others(two_reports):
+    two_reports.plan({**ONE, "parameters": {"grup": "SG5"}}, TWO)
+    assert cli.main(["run"]) == 1
+    found = entries(two_reports)
+    assert "no parameter 'grup'; did you mean 'group'" in found["one"]["reason"]
+    assert (found["one"]["page"], found["one"]["seconds"], found["two"]["status"]) == (None, 0, "ok")
+
+
+def test_a_table_that_cannot_be_built_fails_its_reports_with_the_reason(two_reports, capsys):
+    two_reports.edit("data/published/meetings.csv", ",205,attending", ",many,attending")
+    assert cli.main(["run"]) == 1
+    found = entries(two_reports)
+    assert "'many' is not a whole number" in found["one"]["reason"]
+    assert found["two"]["status"] == "ok"
+    assert "1 tables could not be built: meetings" in capsys.readouterr().err
+
+
+def test_a_killed_kernel_and_a_slow_cell_are_told(two_reports):
+    two_reports.notebook("a.ipynb", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+    two_reports.notebook("b.ipynb", "import time\ntime.sleep(60)")
+    two_reports.plan(ONE, {**TWO, "timeout": 1})
+    assert cli.main(["run"]) == 1
+    found = entries(two_reports)
+    assert "the kernel died" in found["one"]["reason"]
+    assert "more than 1 seconds" in found["two"]["reason"]
+
+
+def test_an_output_that_loads_from_elsewhere_fails_its_report(two_reports):
+    two_reports.notebook("a.ipynb", "from IPython.display import HTML\nHTML('<img src=\"https://example.org/x.png\">')")
+    assert cli.main(["run"]) == 1
+    assert "https://example.org/x.png" in entries(two_reports)["one"]["reason"]
+
+
+def test_only_runs_what_was_asked_for_and_keeps_the_rest(two_reports):
+    cli.main(["run"])
+    kept = (two_reports.site / "two.html").read_text()
+    two_reports.notebook("a.ipynb", "print('new')")
+    two_reports.notebook("b.ipynb", "print('new')")
+    assert cli.main(["run", "--only", "one"]) == 0
+    assert "new" in (two_reports.site / "one.html").read_text()
+    assert (two_reports.site / "two.html").read_text() == kept
+    assert set(entries(two_reports)) == {"one", "two"}
+
+
+def test_unusable_plans_and_patterns_leave_the_site_alone(two_reports, capsys):
+    cli.main(["run"])
+    before = (two_reports.site / "index.html").read_text()
+    assert cli.main(["run", "--only", "three"]) == 2
+    assert "no report matches 'three'; the plan has one, two" in capsys.readouterr().err
+    two_reports.plan({**ONE, "colour": "red"})
+    assert cli.main(["run"]) == 2
+    assert "plan.yml, report 1: unknown colour" in capsys.readouterr().err
+    assert (two_reports.site / "index.html").read_text() == before
+
+
+def test_a_disk_that_takes_no_more_leaves_the_last_good_site(two_reports):
+    cli.main(["run"])
+    before = {path.name: path.read_bytes() for path in two_reports.site.iterdir()}
+    limited = (
+        "import resource, signal, sys\n"
+        "from engagement import cli\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
+        "sys.exit(cli.main(['run']))"
+    )
+    done = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True)
+    assert done.returncode in (1, 2)
+    assert "File too large" in done.stderr
+    assert {path.name: path.read_bytes() for path in two_reports.site.iterdir()} == before
+    assert not list(two_reports.site.parent.glob(".site-*"))
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 2000
+
+
+def test_a_run_stopped_between_the_two_renames_is_mended(two_reports):
+    cli.main(["run"])
+    two_reports.site.rename(two_reports.site.with_name(".site-previous"))
+    two_reports.notebook("a.ipynb", "raise ValueError")
+    cli.main(["run"])
+    assert "130 rows for SG5." in (two_reports.site / "one.html").read_text()

@@ -1,0 +1,123 @@
+import base64
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from engagement import Estimate
+from engagement.publishing.page import foreign
+from engagement.views import charts, say, show, table
+
+RATIO = Estimate(1.1, 0.98, 1.25, 0.95, 900, "ratio", "recorded", "Poisson")
+COUNT = Estimate(4, None, None, 0.95, 4, "meetings", "published", "complete count")
+
+
+def drawn(draw, *data, **options):
+    return show(draw, *data, caption="A finding.", alt="The finding with 4 numbers.", **options).data
+
+
+def test_a_figure_is_drawn_for_both_widths_and_both_modes_and_needs_nothing_else():
+    html = drawn(charts.intervals, ["one", "two"], [RATIO, COUNT], "ratio", null=1, log=True)
+    soup = BeautifulSoup(html, "html.parser")
+    assert [source["media"] for source in soup.find_all("source")] == [
+        "(max-width: 40rem) and (prefers-color-scheme: dark)",
+        "(max-width: 40rem)",
+        "(prefers-color-scheme: dark)",
+    ]
+    assert soup.img["alt"] == "The finding with 4 numbers."
+    assert soup.figcaption.get_text() == "A finding."
+    images = [source["srcset"] for source in soup.find_all("source")] + [soup.img["src"]]
+    assert len({base64.b64decode(image.split(",")[1]) for image in images}) == 4
+    assert foreign(html) == []
+
+
+def test_a_figure_is_the_same_every_time():
+    data = (["one"], [RATIO], "ratio")
+    assert drawn(charts.intervals, *data) == drawn(charts.intervals, *data)
+
+
+@pytest.mark.parametrize("words", [{"caption": "", "alt": "x"}, {"caption": "x", "alt": " "}])
+def test_a_figure_without_words_is_refused(words):
+    with pytest.raises(ValueError, match="caption and an alternative text"):
+        show(charts.intervals, ["one"], [RATIO], "ratio", **words)
+
+
+def plotted(draw, *data, width=8, **options):
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, 4))
+    draw(figure, *data, **options)
+    return figure
+
+
+def test_intervals_plot_each_estimate_at_its_value_and_ends():
+    axes = plotted(charts.intervals, ["one", "two"], [RATIO, COUNT], "ratio", null=1, log=True).axes[0]
+    lines = [list(line.get_xdata()) for line in axes.lines]
+    assert lines == [[0.98, 1.25], [1.1], [4], [1, 1]]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["one", "two"]
+    assert 1 in axes.get_xticks()
+
+
+def test_panels_share_their_scales_and_hold_every_meeting():
+    frame = pd.DataFrame(
+        {
+            "group": ["SG5", "SG5", "SG13"],
+            "start": pd.to_datetime(["2011-01-01", "2020-01-01", "2024-01-01"]),
+            "participants": [100, 120, 300],
+            "counted": ["attending", "registered", "attending"],
+        }
+    )
+    options = {"mark": "counted", "marks": ["attending", "on site", "registered"], "lines": ["2020-04-01"]}
+    for width in (4, 8):
+        figure = plotted(charts.through_time, frame, "participants", "participants", width=width, **options)
+        assert [axes.get_title(loc="left") or axes.get_title() for axes in figure.axes] == ["SG5", "SG13"]
+        assert len({axes.get_ylim() for axes in figure.axes}) == 1
+        assert figure.axes[0].get_ylim()[1] > 300
+        assert sum(len(line.get_xdata()) for axes in figure.axes for line in axes.lines[:3]) == 3
+        assert [text.get_text() for text in figure.legends[0].get_texts()] == ["attending", "registered"]
+
+
+def test_bars_and_lines_and_distributions_plot_their_data():
+    bars = plotted(charts.bars, ["a", "b"], [0.5, 0.25], "share", shares=True).axes[0]
+    assert [patch.get_width() for patch in bars.patches] == [0.5, 0.25]
+    assert [text.get_text() for text in bars.texts] == ["50%", "25%"]
+    frame = pd.DataFrame({"year": [2000, 2001], "share": [0.25, 0.5]})
+    lines = plotted(charts.lines, frame, "year", {"share": "known"}, "share", shares=True).axes[0]
+    assert list(lines.lines[0].get_ydata()) == [0.25, 0.5]
+    histogram = plotted(charts.distribution, [0.5, 1.5, 1.6], "years", "mentions", markers=[(1.5, "median")]).axes[0]
+    assert sorted(patch.get_height() for patch in histogram.patches if patch.get_height()) == [1, 2]
+    curve = plotted(charts.concentration, [3, 1], "Recommendations", "mentions").axes[0].lines[0]
+    assert list(curve.get_ydata()) == [0, 0.75, 1]
+
+
+def test_a_coverage_grid_counts_by_row_and_column():
+    frame = pd.DataFrame({"group": ["SG5", "SG5", "SG13"], "year": [2011, 2011, 2012], "n": 1})
+    axes = plotted(charts.coverage, frame, "group", "year", "n").axes[0]
+    assert sorted(text.get_text() for text in axes.texts) == ["1", "2"]
+
+
+def test_a_table_has_caption_scopes_and_readable_cells():
+    frame = pd.DataFrame(
+        {
+            "group": ["SG5 <b>", "SG13"],
+            "meetings": [12, None],
+            "ratio": [RATIO, COUNT],
+            "day": pd.to_datetime(["2024-07-15", None]),
+        }
+    )
+    soup = BeautifulSoup(table(frame, "Meetings by group").data, "html.parser")
+    assert soup.caption.get_text() == "Meetings by group"
+    assert {th["scope"] for th in soup.thead.find_all("th")} == {"col"}
+    assert [th.get_text() for th in soup.tbody.find_all("th", scope="row")] == ["SG5 <b>", "SG13"]
+    assert [td.get_text() for td in soup.tbody.find_all("td")] == [
+        "12",
+        "1.1 (0.98 to 1.25)",
+        "2024-07-15",
+        "–",
+        "4",
+        "–",
+    ]
+
+
+def test_sentences_are_escaped():
+    assert say("a < b", "and more").data == "<p>a &lt; b and more</p>"
