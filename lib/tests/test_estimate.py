@@ -10,8 +10,8 @@ FINITE = st.floats(-1e9, 1e9)
 
 
 def estimate(**changes):
-    whole = dict(value=12.5, low=9, high=16, level=0.95, n=40, unit="participants", basis="published", method="mean")
-    return Estimate(**{**whole, **changes})
+    whole = {"value": 12.5, "low": 9, "high": 16, "level": 0.95, "n": 40, "method": "mean"}
+    return Estimate(**{"unit": "participants", "basis": "published", **whole, **changes})
 
 
 @given(st.lists(FINITE, min_size=3, max_size=3), st.floats(0.01, 0.99), st.integers(0, 10**9))

@@ -11,7 +11,7 @@ from engagement.warehouse import build, digest
 CATALOGUE = """id,title,doctype,published,edition,stage,study_group_current,series
 ITU-T X.509 (10/2019),Frameworks,recommendation,2019-10-14,9,Published,ITU-T Study Group 17,X
 ITU-T X.509 (2019) Cor. 1 (10/2021),,recommendation-corrigendum,2021-10-29,9,Published,ITU-T Study Group 17,X
-ITU-T A.1 (09/2019),Working methods,recommendation,2019-09-27,8,Published,Telecommunication Standardization Advisory Group,A
+ITU-T A.1 (09/2019),Methods,recommendation,2019-09-27,8,Published,Telecommunication Standardization Advisory Group,A
 ITU-T X Suppl. 3 (04/2008),,recommendation-supplement,2008-04-18,1,Published,ITU-T Study Group 17,X
 """
 

@@ -48,7 +48,7 @@ def through_time(figure, frame, value, ylabel, by="group", mark=None, marks=None
     top = top or frame[value].astype(float).max() * 1.08
     columns = min(len(groups), 2 if figure.get_figwidth() < NARROW_INCHES else 4)
     panels = figure.subplots(-(-len(groups) // columns), columns, sharex=True, sharey=True, squeeze=False).ravel()
-    for axes, group in zip(panels, groups, strict=False):
+    for place, (axes, group) in enumerate(zip(panels, groups, strict=False)):
         rows = frame[frame[by] == group]
         for colour, shape, kind in zip(_cycle(), SHAPES, marks or [None], strict=False):
             chosen = rows if kind is None else rows[rows[mark] == kind]
@@ -60,7 +60,8 @@ def through_time(figure, frame, value, ylabel, by="group", mark=None, marks=None
         axes.set_ylim(0, top)
         axes.xaxis.set_major_locator(matplotlib.dates.YearLocator(_years_apart(frame["start"], columns)))
         axes.xaxis.set_major_formatter(matplotlib.dates.DateFormatter("%Y"))
-        axes.tick_params(axis="x", labelrotation=90 if columns > 2 else 0)
+        lowest = place + columns >= len(groups)  # of its column
+        axes.tick_params(axis="x", labelrotation=90 if columns > 1 else 0, labelbottom=lowest)
     for axes in panels[len(groups) :]:
         axes.set_visible(False)
     figure.supylabel(ylabel, fontsize="medium")

@@ -7,6 +7,8 @@ from IPython.display import HTML
 
 from engagement.estimate import Estimate, plain
 
+LONG = 30  # letters
+
 
 def table(frame, caption, digits=None):
     """A frame as an accessible HTML table; the first column names the rows.
@@ -24,9 +26,9 @@ def table(frame, caption, digits=None):
     -------
     IPython.display.HTML
     """
-    numeric = {name: pd.api.types.is_numeric_dtype(frame[name]) or _estimates(frame[name]) for name in frame}
-    head = "".join(f'<th scope="col"{_align(numeric[name])}>{escape(str(name))}</th>' for name in frame)
-    rows = "".join(_row(frame.columns, row, numeric, digits or {}) for row in frame.itertuples(index=False))
+    looks = {name: _look(frame[name]) for name in frame}
+    head = "".join(f'<th scope="col"{looks[name]}>{escape(str(name))}</th>' for name in frame)
+    rows = "".join(_row(frame.columns, row, looks, digits or {}) for row in frame.itertuples(index=False))
     region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
     return HTML(
         f"{region}<table><caption>{escape(caption)}</caption>"
@@ -34,11 +36,11 @@ def table(frame, caption, digits=None):
     )
 
 
-def _row(names, row, numeric, digits):
+def _row(names, row, looks, digits):
     cells = [
         f'<th scope="row">{_cell(value, digits.get(name))}</th>'
         if position == 0
-        else f"<td{_align(numeric[name])}>{_cell(value, digits.get(name))}</td>"
+        else f"<td{looks[name]}>{_cell(value, digits.get(name))}</td>"
         for position, (name, value) in enumerate(zip(names, row, strict=True))
     ]
     return f"<tr>{''.join(cells)}</tr>"
@@ -57,9 +59,8 @@ def _cell(value, digits):
     return plain(float(value)) if digits is None else f"{value:,.{digits}f}"
 
 
-def _align(numeric):
-    return ' class="number"' if numeric else ""
-
-
-def _estimates(column):
-    return any(isinstance(value, Estimate) for value in column)
+def _look(column):
+    """The class of a column's cells: numbers are aligned, long texts get room."""
+    if pd.api.types.is_numeric_dtype(column) or any(isinstance(value, Estimate) for value in column):
+        return ' class="number"'
+    return ' class="long"' if column.astype(str).str.len().max() > LONG else ""

@@ -1,3 +1,4 @@
+import nbformat
 import pytest
 
 from engagement.errors import PlanError
@@ -31,8 +32,9 @@ def test_a_notebook_without_clear_parameters_is_refused(project, parameters, sai
 
 def test_two_tagged_cells_are_refused(project):
     path = project.notebook("a.ipynb")
-    path.write_text(path.read_text().replace('"cells": [', '"cells": [' + '{"cell_type": "code", "id": "x", "source": "", '
-                    '"metadata": {"tags": ["parameters"]}, "outputs": [], "execution_count": null},', 1))  # fmt: skip
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("seed = 1", metadata={"tags": ["parameters"]}))
+    nbformat.write(notebook, path)
     with pytest.raises(PlanError, match="2 cells tagged"):
         declared(path)
 
