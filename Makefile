@@ -25,7 +25,8 @@ test: $(VENV)/ready-for-tests ## run all tests
 lint: $(VENV)/ready-for-tests ## check the style of the code
 	$(BIN)/ruff check lib && $(BIN)/ruff format --check lib
 
-lab: data ## open JupyterLab on this machine only, protected by a token
+lab: $(VENV)/ready ## open JupyterLab on this machine only, protected by a token
+	-$(ENGAGEMENT) build
 	$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
 build-ietf: $(VENV)/ready ## rebuild data/ietf from RFC texts: make build-ietf DIR=folder

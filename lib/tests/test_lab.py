@@ -1,6 +1,7 @@
 """JupyterLab as `make lab` starts it: on this machine only, behind a token, with the project's kernel."""
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -18,10 +19,15 @@ WAIT = 60
 
 @pytest.fixture
 def lab(tmp_path):
-    recipe = subprocess.run(
-        ["make", "-n", "lab", "LAB=--no-browser --ServerApp.port=0 --allow-root"],
-        cwd=CHECKOUT, capture_output=True, text=True, check=True,
-    ).stdout.splitlines()[-1]  # fmt: skip
+    printed = subprocess.run(
+        ["make", "--no-print-directory", "-n", "lab", "LAB=--no-browser --ServerApp.port=0 --allow-root"],
+        cwd=CHECKOUT,
+        env={name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    recipe = next(line for line in printed.splitlines() if "jupyter lab" in line)
     command = shlex.split(recipe.replace(".venv/bin/jupyter", f"{sys.executable} -m jupyter"))
     with open(tmp_path / "log", "w+") as log:
         server = subprocess.Popen(command, cwd=CHECKOUT, stdout=log, stderr=log)

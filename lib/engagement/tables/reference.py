@@ -177,6 +177,11 @@ BOILERPLATE_RFCS = {
     "rfc": whole("number of the RFC", 1, 99999, unique=True),
     "reason": text("why RFCs cite it whatever their subject"),
 }
+COUNTRY_NAMES = {
+    "printed": text("country, state or its abbreviation, as addresses print it"),
+    "iso2": text("country it stands for, ISO 3166-1 alpha-2"),
+    "note": text("what the spelling is, where it is not a country's own name", nullable=True),
+}
 SPAN = {"group": GROUPS, "from_period": PERIODS, "to_period": PERIODS}
 COUNTRY_ORIGIN = (
     "datasets/country-codes (PDDL): codes, LDC, LLDC, SIDS, short names; datactive/bigbang unsd.csv (MIT): "
@@ -218,4 +223,11 @@ TABLES = [
         ["definition", "kind"],
     ),
     reference("boilerplate_rfcs", "RFC whose citations say nothing of its use", BOILERPLATE_RFCS, ["rfc"]),
+    reference(
+        "country_names",
+        "spelling of a country or state in the addresses of authors",
+        COUNTRY_NAMES,
+        ["printed", "iso2"],
+        {"iso2": ("countries", "iso2")},
+    ),
 ]
