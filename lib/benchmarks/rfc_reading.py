@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 
 from engagement import locations
-from engagement.sources import rfc_authors, rfc_series
+from engagement.sources import country_names
+from engagement.sources.rfc import series
 
 RFC = re.compile(r"RFC\s*\d+")
 RECOMMENDATION = re.compile(r"\b[A-Z]\.\d{1,4}(?:\.\d+)?\b")
@@ -39,10 +40,10 @@ def plain_pass(directory):
 
 def main(directory):
     """Time both and print a line each."""
-    names = rfc_authors.read_country_names(locations.data() / "reference" / "country_names.csv")
+    names = country_names.read_country_names(locations.data() / "reference" / "country_names.csv")
     taken = {}
     for name, job in (
-        ("this reader", lambda: rfc_series.read(Path(directory), names, progress=False)),
+        ("this reader", lambda: series.read(Path(directory), names, progress=False)),
         ("plain sequential pass", lambda: plain_pass(directory)),
     ):
         wall, cpu = time.monotonic(), cpu_seconds()

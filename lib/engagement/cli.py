@@ -87,15 +87,16 @@ def _build_tables(out):
 
 
 def _build_ietf(options):
-    from engagement.sources import rfc_authors, rfc_series
+    from engagement.sources import country_names
+    from engagement.sources.rfc import series
 
-    names = rfc_authors.read_country_names(locations.data() / "reference" / "country_names.csv")
-    series = rfc_series.read(Path(options.directory), names, workers=options.workers)
-    for problem in series.problems:
+    names = country_names.read_country_names(locations.data() / "reference" / "country_names.csv")
+    found = series.read(Path(options.directory), names, workers=options.workers)
+    for problem in found.problems:
         print(f"  {problem}", file=sys.stderr)
-    for path in rfc_series.write(series, locations.data() / "ietf"):
-        print(f"  {path.stem}: {len(getattr(series, path.stem)):,} rows, {path.stat().st_size:,} bytes")
-    return 1 if series.problems else 0
+    for path in series.write(found, locations.data() / "ietf"):
+        print(f"  {path.stem}: {len(getattr(found, path.stem)):,} rows, {path.stat().st_size:,} bytes")
+    return 1 if found.problems else 0
 
 
 def _finding(options):

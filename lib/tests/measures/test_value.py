@@ -94,10 +94,11 @@ def test_mentions_count_each_rfc_once():
 def test_lags_run_from_the_edition_to_the_rfc():
     mentions = pd.DataFrame(
         {
-            "rfc": [3, 3, 4],
-            "recommendation": ["X.509", "G.711", "X.680"],
-            "edition_date": pd.to_datetime(["2000-01-01", "2004-01-01", None]),
-            "edition_precision": ["month", "year", None],
+            "rfc": [3, 3, 4, 4],
+            "recommendation": ["X.509", "G.711", "X.680", "X.690"],
+            "edition_date": pd.to_datetime(["2000-01-01", "2004-01-01", None, "1997-12-01"]),
+            "edition_precision": ["month", "year", None, "month"],
+            "n_editions_printed": [1, 1, 0, 2],
         }
     )
     found = lags(mentions, rfcs())

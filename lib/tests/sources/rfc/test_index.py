@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.errors import DataError
-from engagement.sources.rfc_index import MONTHS, created_on, parse_entry, read_index, split_authors
+from engagement.sources.rfc.index import MONTHS, created_on, parse_entry, read_index, split_authors
 
 INDEX = """
 (CREATED ON: 03/04/2021.)

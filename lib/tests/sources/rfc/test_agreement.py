@@ -16,11 +16,13 @@ import pandas as pd
 import pandas.testing
 import pytest
 
-from engagement.sources.rfc_authors import holds_known_person, persons, read_country_names
-from engagement.sources.rfc_index import read_index
-from engagement.sources.rfc_series import _decode, _read_bytes, find_index, read, write
+from engagement.sources.country_names import read_country_names
+from engagement.sources.rfc.files import decode, find_index, read_bytes
+from engagement.sources.rfc.index import read_index
+from engagement.sources.rfc.persons import holds_known_person, persons
+from engagement.sources.rfc.series import read, write
 
-DATA = Path(__file__).parents[3] / "data"
+DATA = Path(__file__).parents[4] / "data"
 SECOND = os.environ.get("ENGAGEMENT_DATA")
 TEXTS = os.environ.get("ENGAGEMENT_RFC_TEXTS")
 with_second = pytest.mark.skipif(not SECOND, reason="ENGAGEMENT_DATA names no folder with a second opinion")
@@ -90,7 +92,7 @@ def test_the_shipped_tables_are_what_the_texts_give(tmp_path):
 @with_index
 def test_no_author_is_named():
     path = find_index(TEXTS) if TEXTS else Path(SECOND) / "rfc" / "rfc-index.txt.gz"
-    entries, _ = read_index(_decode(_read_bytes(path)), str(path))
+    entries, _ = read_index(decode(read_bytes(path)), str(path))
     names = {name for entry in entries for name in entry.authors}
     authorships = shipped("authorships")
     assert authorships["author"].str.fullmatch(r"A\d{5}").all()

@@ -5,27 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement.errors import DataError
-from engagement.sources.rfc_authors import (
-    affiliations,
-    country_of,
-    from_first_page,
-    from_xml,
-    holds_known_person,
-    names_author,
-    persons,
-    read_country_names,
-)
-
-NAMES = """printed,iso2,note
-Finland,FI,country
-Norway,NO,country
-USA,US,country
-CA,US,US state code
-Georgia,US,US state
-Georgia,GE,country
-FIN-,FI,postal prefix
-+47,NO,telephone code
-"""
+from engagement.sources.rfc.authors import affiliations
+from engagement.sources.rfc.front_page import from_first_page
+from engagement.sources.rfc.xml import from_xml
 
 PAGE = """
 Working Group                                                    A. Moss
@@ -65,13 +47,6 @@ Authors' Addresses
 AUTHORS = ("A. Moss", "B. Fern", "C. Reed", "D. Ivy")
 
 
-@pytest.fixture
-def names(tmp_path):
-    path = tmp_path / "country_names.csv"
-    path.write_text(NAMES, encoding="utf-8")
-    return read_country_names(path)
-
-
 def test_an_organization_belongs_to_the_authors_above_it():
     found = from_first_page(PAGE, AUTHORS)
     assert found[0] == found[1] == "Stone Systems, Inc."
@@ -108,47 +83,12 @@ def test_broken_xml_is_an_error(names):
         from_xml(b"<front><author></front>", AUTHORS, names)
 
 
-@pytest.mark.parametrize(
-    ("line", "country"),
-    [
-        ("Fernville, CA 94025-1234", "US"),
-        ("Atlanta, Georgia 30332", "US"),
-        ("Georgia", "GE"),
-        ("00100 Kivela, Finland", "FI"),
-        ("Somewhere", None),
-    ],
-)
-def test_a_state_counts_with_its_postal_code_or_city(names, line, country):
-    assert country_of(["1 Quarry Road", line], names)[0] == country
-
-
 def test_the_author_is_never_taken_for_an_organization(names):
     page = PAGE.replace("Stone Systems, Inc.", "       Ada B. Moss ")
     assert all("Moss" not in (one.organization or "") for one in affiliations(AUTHORS, names, page))
-    known = persons(["E. Alder"])
-    assert holds_known_person("Erik Alder", known)
-    assert not holds_known_person("Alder Systems", known)
-
-
-@given(st.from_regex(r"[A-Z][a-z]{2,9}", fullmatch=True), st.from_regex(r"[A-Z][a-z]{3,9}", fullmatch=True))
-def test_a_name_is_known_in_full_and_with_its_initial(given_name, surname):
-    author = f"{given_name[0]}. {surname}"
-    assert names_author(author, author)
-    assert names_author(f"{given_name} {surname} (editor)", author)
-    assert not names_author(f"{surname} Networks of Stone, Incorporated", author)
 
 
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text):
     page = f"Heading     A. Moss\n{text}\n\nAuthors' Addresses\n\n   Ada Moss\n{text}"
     assert set(from_first_page(page, ("A. Moss",))) <= {0}
-
-
-def test_country_names_need_their_columns_and_codes(tmp_path):
-    path = tmp_path / "names.csv"
-    path.write_text("name,code\nFinland,FI\n", encoding="utf-8")
-    with pytest.raises(DataError, match="printed, iso2, note"):
-        read_country_names(path)
-    path.write_text("printed,iso2,note\nFinland,Fin,country\n", encoding="utf-8")
-    with pytest.raises(DataError, match="line 2: iso2 'Fin'"):
-        read_country_names(path)

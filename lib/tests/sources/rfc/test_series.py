@@ -1,13 +1,16 @@
 """A small series in a temporary folder, from the files to the four frames and their bytes."""
 
+import dataclasses
 import gzip
 import json
 
+import pandas as pd
+import pyarrow as pa
 import pytest
 
 from engagement.errors import DataError
-from engagement.sources.rfc_authors import CountryNames
-from engagement.sources.rfc_series import FRAMES, read, write
+from engagement.sources.country_names import CountryNames
+from engagement.sources.rfc.series import FRAMES, read, write
 from engagement.tables.ietf import TABLES
 
 INDEX = """
@@ -118,3 +121,14 @@ def test_the_same_rows_are_the_same_bytes_whatever_the_workers(series, tmp_path)
     write(frames_of(series, workers=2), two)
     for name in FRAMES:
         assert (one / f"{name}.parquet").read_bytes() == (two / f"{name}.parquet").read_bytes()
+
+
+def test_a_failing_write_leaves_the_files_of_before(series, tmp_path):
+    target = tmp_path / "ietf"
+    found = frames_of(series)
+    before = {path.name: path.read_bytes() for path in write(found, target)}
+    mixed = pd.DataFrame({"recommendation": ["X.25", 25]})
+    cannot = dataclasses.replace(found, rfcs=found.rfcs.head(1), itut_mentions=mixed)
+    with pytest.raises(pa.ArrowException):
+        write(cannot, target)
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == before

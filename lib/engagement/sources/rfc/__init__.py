@@ -1,0 +1,1 @@
+"""The RFC series: index, texts and XML -> RFCs, authorships, citations, mentions of Recommendations."""
