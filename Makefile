@@ -30,6 +30,7 @@ lab: $(VENV)/ready ## open JupyterLab on this machine only, protected by a token
 	$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
 build-ietf: $(VENV)/ready ## rebuild data/ietf from RFC texts: make build-ietf DIR=folder
+	@test -n "$(DIR)" || { echo "say where the RFC texts are: make build-ietf DIR=folder"; exit 2; }
 	$(ENGAGEMENT) build-ietf "$(DIR)"
 
 dictionary: $(VENV)/ready ## write data/README.md from the schemas
@@ -39,6 +40,7 @@ finding: $(VENV)/ready ## put the answer and picture of a published report into 
 	$(ENGAGEMENT) finding value 1
 
 bench: $(VENV)/ready ## measure speed beside what a user would pick instead: make bench DIR=folder of RFC texts
+	@test -n "$(DIR)" || { echo "say where the RFC texts are: make bench DIR=folder"; exit 2; }
 	$(BIN)/python lib/benchmarks/rfc_reading.py "$(DIR)"
 
 clean: ## remove what was built: .venv, tidy tables, site

@@ -32,15 +32,17 @@ def _build(options):
 
 def _run(options):
     from engagement.publishing import plan
+    from engagement.publishing.lock import only_run
 
     reports = plan.read(options.plan)
     chosen = [report for report in reports if fnmatch.fnmatch(report.id, options.only)]
     if not chosen:
         raise plan.PlanError(f"no report matches {options.only!r}; the plan has {', '.join(r.id for r in reports)}")
-    unbuilt = _build_tables(sys.stderr)
-    failed, index = _publish(reports, chosen, options.site)
+    with only_run(locations.data() / "tidy" / ".lock"):
+        unbuilt = _build_tables(sys.stderr)
+        failed, index = _publish(reports, chosen, options.site)
     if unbuilt:
-        print(f"{len(unbuilt)} tables could not be built: {', '.join(unbuilt)}", file=sys.stderr)
+        print(f"not built: {', '.join(unbuilt)}", file=sys.stderr)
     if failed:
         print(f"{len(failed)} of {len(chosen)} reports failed: {', '.join(failed)}", file=sys.stderr)
     print(f"Open {index}")
@@ -83,6 +85,8 @@ def _build_tables(out):
     for built in warehouse.build():
         print(f"  {built.table}: {built.problem or f'{built.rows:,} rows'}", file=out)
         unbuilt += [built.table] if built.problem else []
+    for name in warehouse.unread():
+        print(f"  data/inbox/{name}: not a file this project reads; see README.md for those it does", file=out)
     return unbuilt
 
 
@@ -127,7 +131,9 @@ def _parser():
     run = commands.add_parser("run", help="build the tables, execute the reports of the plan and publish the site")
     run.add_argument("--plan", type=Path, default=locations.reports() / "plan.yml", help="default: reports/plan.yml")
     run.add_argument("--site", type=Path, default=locations.reports() / "site", help="default: reports/site")
-    run.add_argument("--only", default="*", metavar="PATTERN", help="only reports whose id fits, such as '02-*'")
+    run.add_argument(
+        "--only", default="*", metavar="PATTERN", help="only reports whose id fits, such as 'participation*'"
+    )
     run.set_defaults(command=_run)
 
     ietf = commands.add_parser("build-ietf", help="rebuild data/ietf from the texts and index of the RFC series")

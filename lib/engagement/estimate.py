@@ -105,13 +105,6 @@ class Estimate:
         """Read back what ``to_json`` wrote."""
         return cls(**json.loads(text))
 
-    def scaled(self, factor, unit):
-        """The same estimate in another unit: value and interval times a positive factor."""
-        if factor <= 0:
-            raise ValueError(f"factor is {factor}, not above 0")
-        ends = (None, None) if self.low is None else (self.low * factor, self.high * factor)
-        return Estimate(self.value * factor, *ends, self.level, self.n, unit, self.basis, self.method)
-
 
 def plain(number):
     """A number as people write it: three significant digits, thousands separated.

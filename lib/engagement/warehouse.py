@@ -15,7 +15,7 @@ from engagement import locations
 from engagement.errors import DataError
 from engagement.sources import itu_catalogue
 from engagement.tables.registry import TABLES, find
-from engagement.tables.validation import checked, typed
+from engagement.tables.validation import checked, complain, typed
 
 NOTE = b"engagement"
 
@@ -67,8 +67,9 @@ def load(name):
 
 
 def available(name):
-    """Whether ``load(name)`` has something to give; False for an optional table nobody added."""
-    return not find(name).optional or _tidy_file(name).exists()
+    """Whether somebody added an optional table, readable or not; True for every other table."""
+    path = _tidy_file(name)
+    return not find(name).optional or path.exists() or path.with_suffix(".problem").exists()
 
 
 def build(names=None):
@@ -91,10 +92,11 @@ def build(names=None):
             source = _source(table)
             if source is None:
                 path.unlink(missing_ok=True)
+                reason.unlink(missing_ok=True)
                 continue
             frames[table.name] = frame = _read(table, source)
             _check_references(table, frame, frames)
-            _write(frame, path, _provenance(table, source))
+            _write(frame.reset_index(drop=True), path, _provenance(table, source))
             reason.unlink(missing_ok=True)
             yield Built(table.name, len(frame))
         except (DataError, OSError) as error:
@@ -102,6 +104,14 @@ def build(names=None):
             path.unlink(missing_ok=True)
             reason.write_text(said, encoding="utf-8")
             yield Built(table.name, 0, said)
+
+
+def unread():
+    """Files in the inbox that no reader takes, by name."""
+    known = {table.file for table in TABLES.values() if table.optional}
+    inbox = locations.data() / "inbox"
+    files = [path.relative_to(inbox).as_posix() for path in sorted(inbox.rglob("*")) if path.is_file()]
+    return [name for name in files if name not in known and not Path(name).name.startswith(".")]
 
 
 def place(path):
@@ -137,7 +147,7 @@ def _read(table, path):
     if table.optional:
         return typed(itu_catalogue.read(path), table.schema, place(path))
     if path.suffix == ".parquet":
-        return checked(_read_parquet(path), table.schema, place(path)).reset_index(drop=True)
+        return checked(_read_parquet(path), table.schema, place(path))
     return typed(_read_csv(path), table.schema, place(path))
 
 
@@ -157,10 +167,15 @@ def _read_csv(path):
             reader = csv.reader(file, strict=True)
             header = next(reader, None)
             rows = {line: row for row, line in ((row, reader.line_num) for row in reader) if row}
+    except FileNotFoundError as error:
+        raise DataError(f"{place(path)}: the file is missing; restore it from the repository") from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{place(path)}: not a readable UTF-8 CSV ({error}); restore or correct it") from error
-    if not header:
-        raise DataError(f"{place(path)}: the file is empty; restore it from the repository")
+    if not header or not rows:
+        raise DataError(f"{place(path)}: the file has no rows; restore it from the repository")
+    repeated = sorted({name or "(blank)" for name in header if not name or header.count(name) > 1})
+    if repeated:
+        raise DataError(f"{place(path)}, line 1: column {', '.join(repeated)} must be named once; correct the header")
     ragged = [line for line, row in rows.items() if len(row) != len(header)]
     if ragged:
         line = ragged[0]
@@ -175,13 +190,10 @@ def _read_csv(path):
 def _check_references(table, frame, frames):
     for column, (other, key) in table.references.items():
         known = frames[other] if other in frames else _read(find(other), _source(find(other)))
-        unknown = sorted(set(frame[column].dropna()) - set(known[key]))
-        if unknown:
-            values = ", ".join(map(str, unknown[:8]))
-            raise DataError(
-                f"data/{table.file}, column {column}: {values} not in data/{find(other).file}; "
-                f"correct the value or add it there"
-            )
+        values = frame[column].dropna()
+        unknown = values[~values.isin(known[key])]
+        problems = [(line, column, value, f"is not in data/{find(other).file}") for line, value in unknown.items()]
+        complain(problems, f"data/{table.file}")
 
 
 def _provenance(table, source):

@@ -49,10 +49,3 @@ def test_it_shows_interval_n_and_basis_in_a_notebook():
 
 def test_without_an_interval_it_says_so():
     assert str(estimate(low=None, high=None)) == "12.5 participants (no interval; n = 40; published)"
-
-
-def test_scaling_keeps_the_order_of_the_interval():
-    percent = estimate(value=0.5, low=0.4, high=0.6, unit="share").scaled(100, "%")
-    assert (percent.value, percent.low, percent.high) == pytest.approx((50, 40, 60))
-    with pytest.raises(ValueError, match="above 0"):
-        percent.scaled(-1, "%")

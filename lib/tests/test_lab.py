@@ -28,7 +28,7 @@ def lab(tmp_path):
         check=True,
     ).stdout
     recipe = next(line for line in printed.splitlines() if "jupyter lab" in line)
-    command = shlex.split(recipe.replace(".venv/bin/jupyter", f"{sys.executable} -m jupyter"))
+    command = shlex.split(recipe.replace(".venv/bin/jupyter", f"{shlex.quote(sys.executable)} -m jupyter"))
     with open(tmp_path / "log", "w+") as log:
         server = subprocess.Popen(command, cwd=CHECKOUT, stdout=log, stderr=log)
         try:

@@ -91,11 +91,13 @@ def count_model(formula, data, effects=(), cluster=None, level=0.95, basis="reco
     """
     outcome = formula.split("~")[0].strip()
     used = _used(formula, data, effects, cluster)
+    if used.empty:
+        raise ValueError(f"no row of the data has all of {', '.join(used.columns)}")
     if (used[outcome] < 0).any():
         raise ValueError(f"{outcome} has negative values; a count model takes counts or rates")
     clusters = used[cluster].nunique()
     if clusters < 2:
-        raise ValueError(f"{cluster} has {clusters} value; errors need at least two clusters")
+        raise ValueError(f"all rows have the same {cluster}; errors need at least two clusters")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # rows left out are counted in the result
         fit = pyfixest.fepois(

@@ -12,6 +12,7 @@ from engagement.estimate import Estimate
 
 LEAST_MEETINGS = 8
 LEAST_SIDE = 3
+LEAST_GROUPS = 5  # with fewer, errors between groups cannot be told from anything
 
 
 @dataclass(frozen=True)
@@ -48,27 +49,30 @@ def trend(meetings, value, break_at=2020.25, level=0.95, basis="published"):
     -------
     Trend
         n counts meetings; a group with a single one says nothing of change and
-        is left out. With three groups or more, errors are clustered by
+        is left out. With several groups, errors are clustered by
         group by the leave-one-group-out jackknife (CR3) and quantiles those of
-        t with G - 1 degrees of freedom; with one or two groups they are HC3
+        t with G - 1 degrees of freedom; with one group they are HC3
         over meetings with n - k degrees of freedom.
 
     Raises
     ------
     ValueError
-        If fewer than eight meetings carry the figure or a figure is not above 0.
+        If fewer than eight meetings state the figure, they belong to two, three or
+        four groups, or a figure is not above 0.
 
     References
     ----------
     MacKinnon, Nielsen and Webb (2023), Journal of Econometrics 232(2), for CR3.
     """
-    used = _prepared(meetings, value, break_at)
+    used, words = _prepared(meetings, value, break_at), value.replace("_", " ")
     if len(used) < LEAST_MEETINGS:
-        raise ValueError(f"{len(used)} meetings carry {value}; a trend needs at least {LEAST_MEETINGS}")
+        raise ValueError(f"{len(used)} meetings state {words}; a trend needs at least {LEAST_MEETINGS}")
+    groups = used["group"].nunique()
+    if 1 < groups < LEAST_GROUPS:
+        raise ValueError(f"{groups} groups state {words}; a trend takes one group, or {LEAST_GROUPS} and more")
     both_sides = used["after"].sum() >= LEAST_SIDE and (1 - used["after"]).sum() >= LEAST_SIDE
     terms = ["years", "after"] if both_sides else ["years"]
-    groups = used["group"].nunique()
-    fitted, method = _by_group(used, terms) if groups >= 3 else _by_meeting(used, terms)
+    fitted, method = _by_group(used, terms) if groups > 1 else _by_meeting(used, terms)
 
     def ratio(term, unit):
         value, error, freedom = fitted[term]

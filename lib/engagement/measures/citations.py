@@ -3,7 +3,7 @@
 import pandas as pd
 
 
-def citations_within(rfcs, citations, years=5, left_out=()):
+def citations_within(rfcs, citations, years=5, left_out=(), since=None):
     """Count how often each RFC is cited by RFCs published within a window after it.
 
     Parameters
@@ -16,32 +16,40 @@ def citations_within(rfcs, citations, years=5, left_out=()):
         Length of the window.
     left_out : collection of int
         Cited RFCs that do not count (boilerplate every RFC carries).
+    since : int, optional
+        Year of the first RFCs to follow.
 
     Returns
     -------
     pandas.DataFrame
         The RFCs whose whole window lies before the newest RFC, without those
-        left out, with ``citations``: how many RFCs published after it and
-        within the window cite it.
+        left out, with ``citations``: how many later RFCs cite it within the
+        window. Of RFCs of one date, the one with the higher number is the later.
 
     Raises
     ------
     ValueError
-        If the window is not above 0.
+        If the window is not above 0, or no RFC has it behind it.
     """
     if years <= 0:
-        raise ValueError(f"years is {years}, not above 0")
+        raise ValueError(f"the window is {years} years, not above 0")
     published = rfcs.set_index("rfc")["published"]
     window = pd.DateOffset(years=years)
-    eligible = rfcs[(rfcs["published"] + window <= published.max()) & ~rfcs["rfc"].isin(list(left_out))]
+    passed = (rfcs["published"] + window <= published.max()) & (rfcs["published"].dt.year >= (since or 0))
+    eligible = rfcs[passed & ~rfcs["rfc"].isin(list(left_out))]
+    if eligible.empty:
+        which = f"no RFC since {since}" if since else "no RFC"
+        raise ValueError(f"{which} has {years} years behind it; the newest is of {published.max():%B %Y}")
     dated = pd.DataFrame(
         {
+            "citing": citations["rfc"],
             "cited": citations["cited_rfc"],
             "when": citations["rfc"].map(published),
             "since": citations["cited_rfc"].map(published),
         }
     ).dropna()
-    timely = dated[(dated["when"] >= dated["since"]) & (dated["when"] < dated["since"] + window)]
+    later = (dated["when"] > dated["since"]) | ((dated["when"] == dated["since"]) & (dated["citing"] > dated["cited"]))
+    timely = dated[later & (dated["when"] < dated["since"] + window)]
     counts = timely.groupby("cited").size()
     return eligible.assign(citations=eligible["rfc"].map(counts).fillna(0).astype("Int64"))
 

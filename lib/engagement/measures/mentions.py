@@ -37,10 +37,12 @@ def lags(mentions, rfcs):
     pandas.DataFrame
         The mentions for which the RFC prints the date of one edition, with
         ``lag`` in years; where it prints several, which is meant is not clear. An
-        edition dated by its year alone is taken at the middle of it. Editions
+        edition dated by its year alone is taken at the middle of it, or at the RFC
+        where that is earlier. Editions
         dated after the RFC (dates of drafts, misprints) keep their negative lag.
     """
     dated = mentions[mentions["n_editions_printed"] == 1]
     middle = dated["edition_date"] + pd.to_timedelta((dated["edition_precision"] == "year") * 182, unit="D")
     published = dated["rfc"].map(rfcs.set_index("rfc")["published"])
-    return dated.assign(lag=(published - middle).dt.days / DAYS, published=published)
+    reached = middle.where((middle < published) | (dated["edition_date"] > published), published)
+    return dated.assign(lag=(published - reached).dt.days / DAYS, published=published)

@@ -96,6 +96,11 @@ def _body(notebook):
     soup = BeautifulSoup(html, "html.parser")
     for title in soup.find_all("h1"):
         title.decompose()
+    silent = [image for image in soup.find_all("img") if not image.get("alt", "").strip()]
+    if silent:
+        raise DataError("an image has no alternative text; draw it with engagement.views.show, which asks for one")
+    for header in soup.find_all("th", scope=False):
+        header["scope"] = "col" if header.find_parent("thead") else "row"
     headings = []
     for number, heading in enumerate(soup.find_all("h2"), 1):
         heading["id"] = f"section-{number}"

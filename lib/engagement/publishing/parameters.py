@@ -9,6 +9,7 @@ import nbformat
 from engagement.errors import PlanError
 
 TAG = "parameters"
+ITEMS = {"list[str]": "text", "list[int]": 1, "list[float]": 0.5}
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Parameter:
     name: str
     default: object
     help: str
+    item: object = None  # an example of what a list holds
 
 
 def declared(path):
@@ -68,10 +70,10 @@ def check(path, given):
             near = get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]!r}? " if near else ""
             raise PlanError(f"{path.name} has no parameter {name!r}; {hint}it takes {', '.join(known) or 'none'}")
-        if not _fits(value, known[name].default):
+        if not _fits(value, known[name]):
             raise PlanError(
                 f"{path.name}: parameter {name} is {value!r} ({_kind(value)}), "
-                f"but takes {_kind(known[name].default)} like {known[name].default!r}"
+                f"but takes {_kind(known[name].default, known[name].item)} like {known[name].default!r}"
             )
 
 
@@ -94,22 +96,39 @@ def _parameter(statement, source):
         raise ValueError(f"line {statement.lineno} is no assignment")
     if not isinstance(target, ast.Name):
         raise ValueError(f"line {statement.lineno} assigns to more than a name")
+    value = ast.literal_eval(statement.value)
+    item = _item(value, getattr(statement, "annotation", None), statement.lineno)
     comment = source.splitlines()[statement.end_lineno - 1][statement.end_col_offset :].strip()
-    return target.id, Parameter(target.id, ast.literal_eval(statement.value), comment.removeprefix("#").strip())
+    return target.id, Parameter(target.id, value, comment.removeprefix("#").strip(), item)
 
 
-def _fits(value, default):
-    """Same type; a whole number does for a decimal one; a list fits by its items."""
-    if isinstance(default, bool) or isinstance(value, bool):
-        return isinstance(value, bool) and isinstance(default, bool)
-    if isinstance(default, float):
+def _item(value, annotation, line):
+    """An example of what a list holds: its first default, or one of the type its annotation names."""
+    if not isinstance(value, list):
+        return None
+    if value:
+        return value[0]
+    named = ast.unparse(annotation) if annotation else ""
+    if named not in ITEMS:
+        raise ValueError(f"line {line}: say what the empty list holds, such as {' or '.join(ITEMS)}")
+    return ITEMS[named]
+
+
+def _fits(value, parameter):
+    if isinstance(parameter.default, list):
+        return isinstance(value, list) and all(_alike(item, parameter.item) for item in value)
+    return _alike(value, parameter.default)
+
+
+def _alike(value, example):
+    """Of the same type; a whole number does for a decimal one."""
+    if isinstance(example, float) and not isinstance(value, bool):
         return isinstance(value, (int, float))
-    if isinstance(default, list) and isinstance(value, list):
-        return all(_fits(item, default[0]) for item in value) if default else True
-    return type(value) is type(default)
+    return type(value) is type(example)
 
 
-def _kind(value):
+def _kind(value, item=None):
     names = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", list: "a list"}
     name = names.get(type(value), f"a {type(value).__name__}")
-    return f"{name} of {_kind(value[0]).removeprefix('a ')}s" if isinstance(value, list) and value else name
+    item = value[0] if isinstance(value, list) and value else item
+    return name if item is None else f"{name} of {_kind(item).removeprefix('a ')}s"

@@ -13,6 +13,7 @@ from engagement.publishing.parameters import check
 REQUIRED = ("id", "title", "notebook")
 OPTIONAL = ("parameters", "audience", "timeout")
 TIMEOUT = 600
+RESERVED = ("index", "reports")
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,10 @@ def _entry(entry, place):
             )
             + f"; an entry takes {', '.join(REQUIRED + OPTIONAL)}"
         )
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", entry["id"]) or entry["id"] == "index":
-        raise PlanError(f"{place}: id {entry['id']!r} must be small letters, digits and hyphens, and not `index`")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", entry["id"]) or entry["id"] in RESERVED:
+        raise PlanError(
+            f"{place}: id {entry['id']!r} must be small letters, digits and hyphens, and not {' or '.join(RESERVED)}"
+        )
     if not isinstance(entry.get("parameters", {}), dict):
         raise PlanError(f"{place}: parameters is {entry['parameters']!r}, not names with values")
     timeout = entry.get("timeout", TIMEOUT)

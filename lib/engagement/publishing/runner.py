@@ -15,6 +15,8 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from engagement import locations
+from engagement.publishing.parameters import TAG
+from engagement.tables.definition import BASES
 from engagement.views.results import RESULTS
 from engagement.warehouse import digest, place
 
@@ -32,8 +34,8 @@ class Run:
 
     @property
     def bases(self):
-        """The bases of the tables read, each once."""
-        return sorted({source["basis"] for source in self.inputs if source.get("basis")})
+        """The bases of the tables counted from, each once; tables to look things up in have none."""
+        return sorted({source["basis"] for source in self.inputs if source.get("basis") in BASES})
 
     @property
     def results(self):
@@ -76,12 +78,12 @@ def run(report, work):
     try:
         notebook = _execute(report, executed, trace)
     except PapermillExecutionError as error:
-        cell = error.cell_index + (0 if report.parameters else 1)  # given parameters are a cell more
-        reason = f"cell {cell} raised {error.ename}: {COLOURS.sub('', error.evalue)}"
+        cell = _cell(report, error.cell_index)
+        reason = f"{report.notebook}, cell {cell} raised {error.ename}: {COLOURS.sub('', error.evalue)}"
     except CellTimeoutError:
-        reason = f"a cell took more than {report.timeout} seconds; raise `timeout` in the plan or shorten the cell"
+        reason = f"{report.notebook}: a cell took more than {report.timeout} seconds; raise its `timeout` in the plan"
     except DeadKernelError:
-        reason = "the kernel died (killed by the system, often for want of memory)"
+        reason = f"{report.notebook}: the kernel died (killed by the system, often for want of memory)"
     except Exception as error:  # a broken report must never stop the others
         reason = f"{type(error).__name__}: {error}"
     return Run(time.monotonic() - start, [_itself(report), *_read(trace)], notebook, reason)
@@ -89,6 +91,7 @@ def run(report, work):
 
 def _execute(report, executed, trace):
     os.environ["ENGAGEMENT_TRACE"] = str(trace)
+    os.environ["ENGAGEMENT_HOME"] = str(locations.home())  # the kernel works in another folder
     try:
         return papermill.execute_notebook(
             report.path,
@@ -99,7 +102,7 @@ def _execute(report, executed, trace):
             cwd=locations.notebooks(),
             progress_bar=False,
             execution_timeout=report.timeout,
-            config=_private_sockets(executed.with_suffix("")),
+            config=_private_sockets(executed.parent / "kernel"),
         )
     finally:
         del os.environ["ENGAGEMENT_TRACE"]
@@ -107,9 +110,18 @@ def _execute(report, executed, trace):
 
 def _private_sockets(path):
     """Talk to the kernel over sockets in a folder of our own; over TCP others on the machine could listen."""
+    quiet = {"extra_arguments": ["--IPKernelApp.log_level=50"]}  # what a kernel says as it is stopped is no news
     if sys.platform == "win32":
-        return Config()
-    return Config(KernelManager={"transport": "ipc", "ip": str(path), "connection_file": f"{path}.json"})
+        return Config(NotebookClient=quiet)
+    sockets = {"transport": "ipc", "ip": str(path), "connection_file": f"{path}.json"}
+    return Config(NotebookClient=quiet, KernelManager=sockets)
+
+
+def _cell(report, index):
+    """Number, from 1, of a cell in the notebook as stored: given parameters put one more behind the tagged cell."""
+    cells = nbformat.read(report.path, as_version=4).cells
+    tagged = next(place for place, cell in enumerate(cells) if TAG in cell.metadata.get("tags", []))
+    return index + (0 if report.parameters and index > tagged else 1)
 
 
 def _itself(report):

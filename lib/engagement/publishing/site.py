@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+from engagement.errors import DataError
 from engagement.publishing.page import render, shell, style
 
 
@@ -14,7 +15,7 @@ class Site:
     """
 
     def __init__(self, target):
-        self.target = Path(target)
+        self.target = Path(target).resolve()
         self.fresh = self.target.with_name(f".{self.target.name}-new")
         self.previous = self.target.with_name(f".{self.target.name}-previous")
         self.entries = []
@@ -23,12 +24,19 @@ class Site:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         if self.previous.exists() and not self.target.exists():
             self.previous.rename(self.target)  # a run was stopped between the two renames of publish
+        if self.target.exists() and any(self.target.iterdir()) and not (self.target / "reports.json").exists():
+            raise DataError(f"{self.target}: holds files that are no site of ours; name another folder for the site")
         shutil.rmtree(self.fresh, ignore_errors=True)
         self.fresh.mkdir()
         return self
 
-    def __exit__(self, *raised):
+    def __exit__(self, kind, error, _):
         shutil.rmtree(self.fresh, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise DataError(
+                f"{self.fresh}: cannot be written ({error.strerror or error}); make room and run again, "
+                f"{self.target.name} is as it was"
+            ) from error
 
     def add(self, report, run):
         """Put a report in: its page and numbers, or its reason and the page of the last good run."""

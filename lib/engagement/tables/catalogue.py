@@ -7,7 +7,8 @@ KINDS = ("recommendation", "amendment", "supplement", "corrigendum", "annex")
 RECOMMENDATIONS = Table(
     name="recommendations",
     file="itut_recommendations.csv.gz",
-    row="edition of an ITU-T Recommendation or of an amendment, supplement, corrigendum or annex to it",
+    row="edition of an ITU-T Recommendation or of an amendment, supplement, corrigendum or annex to it; supplements "
+    "to a whole series carry no number of a Recommendation and are left out",
     basis="recorded",
     origin="Catalogue of ITU-T publications as flattened from relaton-data-itu, put in data/inbox by the user",
     licence="as stated by the origin; not part of this repository",

@@ -6,6 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 BASES = ("published", "recorded", "demonstration")
+REFERENCE = "reference"  # a table to look things up in; no number is counted from it
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Table:
         "One row per …", in words.
     basis
         ``published`` (typed from a public source, row by row), ``recorded``
-        (computed from real records) or ``demonstration`` (made up).
+        (computed from real records), ``demonstration`` (made up) or
+        ``reference`` (looked up, not counted).
     origin, licence
         Where the rows come from, and under what terms.
     schema
@@ -44,8 +46,8 @@ class Table:
     references: dict = field(default_factory=dict)
 
     def __post_init__(self):
-        if self.basis not in BASES:
-            raise ValueError(f"table {self.name}: basis {self.basis!r} is none of {', '.join(BASES)}")
+        if self.basis not in (*BASES, REFERENCE):
+            raise ValueError(f"table {self.name}: basis {self.basis!r} is none of {', '.join((*BASES, REFERENCE))}")
 
 
 def column(dtype, description, *checks, unit=None, nullable=False, unique=False):
@@ -97,6 +99,14 @@ def flag(description, **options):
     return column(pd.BooleanDtype(), description, **options)
 
 
-def schema(columns, key):
-    """A schema that takes these columns and no others, with a key that may not repeat."""
-    return pa.DataFrameSchema(columns, unique=list(key), strict=True, ordered=False)
+def schema(columns, key, rules=None):
+    """A schema that takes these columns and no others.
+
+    ``key`` may not repeat; ``rules`` maps what is wrong, in words, to a
+    function of the frame that is true for the rows where it is wrong.
+    """
+    checks = [
+        pa.Check(lambda frame, wrong=wrong: ~wrong(frame).fillna(False), error=said)
+        for said, wrong in (rules or {}).items()
+    ]
+    return pa.DataFrameSchema(columns, checks=checks, unique=list(key), strict=True, ordered=False)

@@ -149,6 +149,12 @@ JOINT_MEETINGS = {
     "source": source(),
 }
 
+ENDS_FIRST = "ends before it starts"
+MEETING_RULES = {
+    ENDS_FIRST: lambda rows: rows["end"] < rows["start"],
+    "has more remote participants than participants": lambda rows: rows["remote_participants"] > rows["participants"],
+}
+
 TABLES = [
     Table(
         name="meetings",
@@ -157,7 +163,7 @@ TABLES = [
         basis="published",
         origin="executive summaries and reports of meetings by ITU, and copies of them; pages of members",
         licence=LICENCE,
-        schema=schema(MEETINGS, ["meeting_id"]),
+        schema=schema(MEETINGS, ["meeting_id"], MEETING_RULES),
         references=IN_PERIOD,
     ),
     Table(
@@ -167,7 +173,7 @@ TABLES = [
         basis="published",
         origin="reports of joint teams, announcements and news of ITU and its partners",
         licence=LICENCE,
-        schema=schema(JOINT_MEETINGS, ["joint_id"]),
+        schema=schema(JOINT_MEETINGS, ["joint_id"], {ENDS_FIRST: lambda rows: rows["end"] < rows["start"]}),
         references={
             "itut_group": GROUPS,
             "country": COUNTRIES,

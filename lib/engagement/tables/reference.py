@@ -2,7 +2,7 @@
 
 import pandera.pandas as pa
 
-from engagement.tables.definition import Table, choice, date, flag, number, schema, text, whole
+from engagement.tables.definition import REFERENCE, Table, choice, date, flag, number, schema, text, whole
 
 OWN = "typed and judged by this project, each row with its evidence"
 LICENCE = "as the project"
@@ -58,7 +58,7 @@ def reference(name, row, columns, key, references=None, origin=OWN, licence=LICE
         name=name,
         file=f"reference/{name}.csv",
         row=row,
-        basis="published",
+        basis=REFERENCE,
         origin=origin,
         licence=licence,
         schema=schema(columns, key=key),

@@ -29,7 +29,7 @@ def typed(frame, schema, place):
     Returns
     -------
     pandas.DataFrame
-        Typed, columns in the order of the schema, index counted from 0.
+        Typed, columns in the order of the schema, the index kept.
 
     Raises
     ------
@@ -41,8 +41,8 @@ def typed(frame, schema, place):
     for name, column in schema.columns.items():
         columns[name], wrong = _parse(frame[name], str(column.dtype))
         problems += wrong
-    _complain(problems, place)
-    return checked(pd.DataFrame(columns, index=frame.index), schema, place).reset_index(drop=True)
+    complain(problems, place)
+    return checked(pd.DataFrame(columns, index=frame.index), schema, place)
 
 
 def checked(frame, schema, place):
@@ -55,7 +55,7 @@ def checked(frame, schema, place):
         problems = [
             (case.index, case.column, case.failure_case, _rule(case.check)) for case in cases.itertuples(index=False)
         ]
-        _complain(problems, place)
+        complain(problems, place)
         raise DataError(f"{place}: {failure}") from failure
 
 
@@ -84,22 +84,40 @@ def _same_columns(frame, schema, place):
 
 
 def _rule(check):
-    plain = {
+    """A failed check in plain words."""
+    name, _, arguments = str(check).partition("(")
+    arguments = arguments.removesuffix(")")
+    words = {
         "not_nullable": "is missing where a value is required",
-        "field_uniqueness": "repeats a unique value",
+        "field_uniqueness": "is there more than once",
+        "multiple_fields_uniqueness": "is there more than once",
+        "in_range": f"is not between {arguments.replace(', ', ' and ')}",
+        "isin": f"is none of {arguments.strip('[]')}",
+        "str_matches": f"is not of the form {arguments}",
     }
-    if check in plain:
-        return plain[check]
-    return "repeats a key" if "unique" in str(check) else f"breaks the rule {check}"
+    return words.get(name, name if " " in name else f"breaks the rule {check}")
 
 
-def _complain(problems, place):
+def complain(problems, place):
+    """Raise a DataError that lists what is wrong, each place once, if anything is.
+
+    Parameters
+    ----------
+    problems : list of tuple
+        Line, column, value and what is wrong with it.
+    place : str
+        The file, as a message names it.
+    """
     if not problems:
         return
-    lines = [
-        f"line {line}, column {column}: {'(empty)' if pd.isna(value) else repr(value)} {reason}"
-        for line, column, value, reason in problems[:SHOWN]
-    ]
-    more = f"\n  … and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
-    head = f"{place}: {len(problems)} cell{'s' if len(problems) > 1 else ''} cannot be used; correct them and run again"
+    each = sorted({(line, str(column), _shown(value), reason) for line, column, value, reason in problems})
+    lines = [f"line {line}, column {column}: {value} {reason}" for line, column, value, reason in each[:SHOWN]]
+    more = f"\n  … and {len(each) - SHOWN} more" if len(each) > SHOWN else ""
+    head = f"{place}: {len(each)} cell{'s' if len(each) > 1 else ''} cannot be used; correct them and run again"
     raise DataError("\n  ".join([head, *lines]) + more)
+
+
+def _shown(value):
+    if pd.isna(value):
+        return "(empty)"
+    return repr(value) if isinstance(value, str) else str(value)

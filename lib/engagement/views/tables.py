@@ -48,15 +48,19 @@ def _row(names, row, looks, digits):
 
 def _cell(value, digits):
     if isinstance(value, Estimate):
-        span = "" if value.low is None else f" ({plain(value.low)} to {plain(value.high)})"
-        return plain(value.value) + span
-    if pd.isna(value):
+        span = "" if value.low is None else f" ({_number(value.low, digits)} to {_number(value.high, digits)})"
+        return _number(value.value, digits) + span
+    if value is None or pd.isna(value):
         return "–"
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
     if isinstance(value, (bool, str)):
         return escape(str(value))
-    return plain(float(value)) if digits is None else f"{value:,.{digits}f}"
+    return _number(float(value), digits)
+
+
+def _number(value, digits):
+    return plain(value) if digits is None else f"{value:,.{digits}f}"
 
 
 def _look(column):

@@ -62,6 +62,11 @@ def test_one_group_is_fitted_over_its_meetings():
     assert "over meetings" in found.per_year.method
 
 
+def test_a_few_groups_are_no_basis_for_a_common_trend():
+    with pytest.raises(ValueError, match="3 groups state participants; a trend takes one group, or 5 and more"):
+        trend(meetings(sizes=(8, 8, 8)), "participants")
+
+
 def test_a_group_with_one_meeting_is_left_out():
     assert trend(meetings(sizes=(*SIZES, 1)), "participants").per_year.n == sum(SIZES)
 
@@ -75,5 +80,5 @@ def test_figures_without_a_trend_keep_their_reason():
     data = meetings().assign(countries=np.nan, none=0.0)
     table = trends(data, ["participants", "countries", "none"]).set_index("figure")
     assert table.loc["participants", "reason"] is None
-    assert "0 meetings carry countries" in table.loc["countries", "reason"]
+    assert "0 meetings state countries" in table.loc["countries", "reason"]
     assert "not above 0" in table.loc["none", "reason"]

@@ -24,7 +24,7 @@ def rfcs():
 def test_citations_count_within_the_window_only():
     pairs = pd.DataFrame({"rfc": [2, 3, 4, 5, 6, 4], "cited_rfc": [1, 1, 1, 1, 1, 2]})
     found = citations_within(rfcs(), pairs, years=5).set_index("rfc")["citations"]
-    assert found[1] == 2  # RFCs 2 and 5; 3 is five years later to the day, 6 is older
+    assert found[1] == 2  # RFCs 2 and 5, of the same date; 3 is five years later to the day, 6 is older
     assert found[6] == 0
     assert 4 not in found.index  # its window is not over
     assert found[2] == 0  # cited by 4 after five years and a half
@@ -35,6 +35,8 @@ def test_boilerplate_is_left_out():
     assert 1 not in set(found["rfc"])
     with pytest.raises(ValueError, match="not above 0"):
         citations_within(rfcs(), pd.DataFrame({"rfc": [2], "cited_rfc": [1]}), years=0)
+    with pytest.raises(ValueError, match="no RFC since 2009 has 5 years behind it; the newest is of June 2010"):
+        citations_within(rfcs(), pd.DataFrame({"rfc": [2], "cited_rfc": [1]}), since=2009)
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), unique=True, max_size=20))
@@ -103,6 +105,18 @@ def test_lags_run_from_the_edition_to_the_rfc():
     )
     found = lags(mentions, rfcs())
     assert list(found["lag"].round(2)) == [5.0, 0.5]
+
+
+def test_an_edition_dated_by_the_year_of_the_rfc_is_not_from_the_future():
+    mentions = pd.DataFrame(
+        {
+            "rfc": [3, 3],
+            "edition_date": pd.to_datetime(["2005-01-01", "2006-01-01"]),
+            "edition_precision": ["year", "year"],
+            "n_editions_printed": [1, 1],
+        }
+    )
+    assert list(lags(mentions, rfcs())["lag"].round(1)) == [0, -1.5]
 
 
 def test_gini_of_known_holdings():

@@ -23,6 +23,7 @@ def test_declared_parameters_have_default_and_help(project):
         ("import os", "line 1 is no assignment"),
         ("a, b = 1, 2", "more than a name"),
         ("seed = = 3", "only assignments"),
+        ("groups = []", "line 1: say what the empty list holds, such as list.str."),
     ],
 )
 def test_a_notebook_without_clear_parameters_is_refused(project, parameters, said):
@@ -39,7 +40,7 @@ def test_two_tagged_cells_are_refused(project):
         declared(path)
 
 
-DECLARED = 'groups = ["SG13"]\nempty = []\nseed = 7\nshare = 0.5\ntitle = "x"\nall = True'
+DECLARED = 'groups = ["SG13"]\nempty: list[str] = []\nseed = 7\nshare = 0.5\ntitle = "x"\nall = True'
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,7 @@ def test_fitting_parameters_pass(project, given):
         ({"other": 1}, "it takes groups, empty, seed"),
         ({"groups": "SG5"}, "groups is 'SG5' \\(a text\\), but takes a list of texts"),
         ({"groups": [5]}, "groups is \\[5\\]"),
+        ({"empty": [5]}, "empty is \\[5\\] .a list of whole numbers., but takes a list of texts"),
         ({"seed": "8"}, "takes a whole number like 7"),
         ({"seed": 8.5}, "takes a whole number"),
         ({"seed": True}, "takes a whole number"),

@@ -20,7 +20,7 @@ def test_a_plan_reads_as_it_is_written(project):
         ({**GOOD, "parametres": {}}, "report 1: unknown parametres"),
         ({"id": "one", "title": "One"}, "without notebook"),
         ({**GOOD, "id": "../one"}, "small letters"),
-        ({**GOOD, "id": "index"}, "not `index`"),
+        ({**GOOD, "id": "index"}, "not index or reports"),
         ({**GOOD, "parameters": ["SG5"]}, "not names with values"),
         ({**GOOD, "timeout": 0}, "whole number of seconds"),
         ("one", "no entry"),

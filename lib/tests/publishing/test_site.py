@@ -1,4 +1,5 @@
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -6,6 +7,7 @@ import sys
 import pytest
 
 from engagement import cli
+from engagement.publishing.lock import only_run
 from engagement.publishing.page import foreign
 from engagement.warehouse import digest
 
@@ -76,7 +78,7 @@ def test_a_notebook_that_raises_fails_alone_and_keeps_its_last_good_page(two_rep
     two_reports.notebook("a.ipynb", LOADS, "raise ValueError('no such <thing>')")
     two_reports.notebook("b.ipynb", "print('changed')")
     assert cli.main(["run"]) == 1
-    assert "one: FAILED, cell 3 raised ValueError: no such <thing>" in capsys.readouterr().err
+    assert "one: FAILED, a.ipynb, cell 3 raised ValueError: no such <thing>" in capsys.readouterr().err
     assert (two_reports.site / "one.html").read_text() == good
     assert "changed" in (two_reports.site / "two.html").read_text()
     entry = entries(two_reports)["one"]
@@ -102,7 +104,7 @@ def test_a_table_that_cannot_be_built_fails_its_reports_with_the_reason(two_repo
     found = entries(two_reports)
     assert "'many' is not a whole number" in found["one"]["reason"]
     assert found["two"]["status"] == "ok"
-    assert "1 tables could not be built: meetings" in capsys.readouterr().err
+    assert "not built: meetings" in capsys.readouterr().err
 
 
 def test_a_killed_kernel_and_a_slow_cell_are_told(two_reports):
@@ -156,6 +158,7 @@ def test_a_disk_that_takes_no_more_leaves_the_last_good_site(two_reports):
     done = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True)
     assert done.returncode in (1, 2)
     assert "File too large" in done.stderr
+    assert str(two_reports.home) in done.stderr
     assert {path.name: path.read_bytes() for path in two_reports.site.iterdir()} == before
     assert not list(two_reports.site.parent.glob(".site-*"))
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 2000
@@ -167,3 +170,32 @@ def test_a_run_stopped_between_the_two_renames_is_mended(two_reports):
     two_reports.notebook("a.ipynb", "raise ValueError")
     cli.main(["run"])
     assert "130 rows for SG5." in (two_reports.site / "one.html").read_text()
+
+
+def test_a_folder_with_other_files_is_never_replaced(two_reports, tmp_path, capsys):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "thesis.txt").write_text("mine")
+    assert cli.main(["run", "--site", str(tmp_path / "docs")]) == 2
+    assert "holds files that are no site of ours" in capsys.readouterr().err
+    assert (tmp_path / "docs" / "thesis.txt").read_text() == "mine"
+
+
+def test_a_second_run_at_once_is_told_who_is_at_work(two_reports, capsys):
+    with only_run(two_reports.home / "data" / "tidy" / ".lock"):
+        assert cli.main(["run"]) == 2
+    assert f"another run is at work (process {os.getpid()})" in capsys.readouterr().err
+    assert not two_reports.site.exists()
+
+
+def test_an_image_without_words_fails_its_report(two_reports):
+    two_reports.notebook("a.ipynb", "import matplotlib.pyplot as plt\nplt.plot([1, 2])")
+    assert cli.main(["run"]) == 1
+    assert "no alternative text" in entries(two_reports)["one"]["reason"]
+
+
+def test_a_plain_frame_gets_header_scopes(two_reports):
+    two_reports.notebook("a.ipynb", "import pandas as pd\npd.DataFrame({'a': [1]})")
+    assert cli.main(["run"]) == 0
+    page = (two_reports.site / "one.html").read_text()
+    assert '<th scope="col">a</th>' in page
+    assert '<th scope="row">0</th>' in page
