@@ -20,6 +20,9 @@ from engagement.tables.definition import BASES
 from engagement.views.results import RESULTS
 from engagement.warehouse import digest, place
 
+# Several threads add up in an order of their own, which moves the last digits; sets are in the order of their hashes.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS", "NUMBA_NUM_THREADS")
+REPRODUCIBLE = {**dict.fromkeys(THREADS, "1"), "PYTHONHASHSEED": "0"}
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -90,8 +93,8 @@ def run(report, work):
 
 
 def _execute(report, executed, trace):
-    os.environ["ENGAGEMENT_TRACE"] = str(trace)
-    os.environ["ENGAGEMENT_HOME"] = str(locations.home())  # the kernel works in another folder
+    before = dict(os.environ)
+    os.environ.update(REPRODUCIBLE, ENGAGEMENT_TRACE=str(trace), ENGAGEMENT_HOME=str(locations.home()))
     try:
         return papermill.execute_notebook(
             report.path,
@@ -105,7 +108,8 @@ def _execute(report, executed, trace):
             config=_private_sockets(executed.parent / "kernel"),
         )
     finally:
-        del os.environ["ENGAGEMENT_TRACE"]
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _private_sockets(path):

@@ -72,6 +72,13 @@ def test_the_same_inputs_give_the_same_pages(two_reports):
     assert {path.name: path.read_bytes() for path in two_reports.site.glob("*.html")} == first
 
 
+def test_kernels_add_up_in_one_thread_so_that_the_last_digits_stay(two_reports):
+    two_reports.notebook("a.ipynb", "import os\nprint(os.environ['RAYON_NUM_THREADS'], os.environ['PYTHONHASHSEED'])")
+    cli.main(["run", "--only", "one"])
+    assert "<pre>1 0\n</pre>" in (two_reports.site / "one.html").read_text()
+    assert "ENGAGEMENT_TRACE" not in os.environ
+
+
 def test_a_notebook_that_raises_fails_alone_and_keeps_its_last_good_page(two_reports, capsys):
     cli.main(["run"])
     good = (two_reports.site / "one.html").read_text()
