@@ -88,9 +88,9 @@ def coverage(figure, frame, rows, columns, cells):
         cbar=False,
         linewidths=0.5,
         linecolor=matplotlib.rcParams["grid.color"],
-        annot=not narrow,
+        annot=True,
         fmt=".0f",
-        annot_kws={"size": 7.5},
+        annot_kws={"size": 5 if narrow else 7.5},
     )
     axes.set(xlabel="", ylabel="")
     ticks = np.arange(0, grid.shape[1], 5 if narrow else 2)
@@ -164,18 +164,20 @@ def _years_apart(dates, columns):
 
 def _log_axis(axis, axes):
     axes.set_xscale("log")
-    low, high = axes.get_xlim()
-    ticks = [tick for tick in RATIOS if low <= tick <= high]
-    most = 6 if axes.figure.get_figwidth() < NARROW_INCHES else 10
-    axis.set_major_locator(FixedLocator(_around_one(ticks, most)))
+    low, high = np.log(axes.get_xlim())
+    gap = (high - low) / (5 if axes.figure.get_figwidth() < NARROW_INCHES else 10)
+    axis.set_major_locator(FixedLocator(_apart([tick for tick in RATIOS if low <= np.log(tick) <= high], gap)))
     axis.set_major_formatter(FuncFormatter(lambda ratio, _: f"{ratio:g}"))
     axis.set_minor_locator(NullLocator())
 
 
-def _around_one(ticks, most):
-    """Every k-th tick, 1 among them where it is in sight."""
-    step = max(1, -(-len(ticks) // most))
-    return ticks[ticks.index(1) % step if 1 in ticks else 0 :: step]
+def _apart(ticks, gap):
+    """Ticks at least a gap apart on the log scale; 1, the null, goes first where it is in sight."""
+    chosen = []
+    for tick in sorted(ticks, key=lambda tick: abs(np.log(tick))):
+        if all(abs(np.log(tick / other)) >= gap for other in chosen):
+            chosen.append(tick)
+    return sorted(chosen)
 
 
 def _legend_above(figure, axes):
