@@ -167,12 +167,19 @@ def _read_csv(path):
             reader = csv.reader(file, strict=True)
             header = next(reader, None)
             rows = {line: row for row, line in ((row, reader.line_num) for row in reader) if row}
+            file.seek(0)
+            ended = file.read().endswith("\n")
     except FileNotFoundError as error:
         raise DataError(f"{place(path)}: the file is missing; restore it from the repository") from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{place(path)}: not a readable UTF-8 CSV ({error}); restore or correct it") from error
     if not header or not rows:
         raise DataError(f"{place(path)}: the file has no rows; restore it from the repository")
+    if not ended:
+        raise DataError(
+            f"{place(path)}, line {max(rows)}: the last line is not ended, so the file may be cut off; "
+            f"restore it, or end the line"
+        )
     repeated = sorted({name or "(blank)" for name in header if not name or header.count(name) > 1})
     if repeated:
         raise DataError(f"{place(path)}, line 1: column {', '.join(repeated)} must be named once; correct the header")

@@ -100,6 +100,13 @@ def test_a_broken_table_does_not_stop_the_others(project):
     assert len(engagement.load("priorities")) == 58
 
 
+@pytest.mark.parametrize("kept", [20_000, 20_100, 20_333, 0])
+def test_a_truncated_csv_is_told(project, kept):
+    path = project.home / "data/published/meetings.csv"
+    path.write_bytes(path.read_bytes()[:kept])
+    assert "data/published/meetings.csv" in problems("meetings")["meetings"]
+
+
 def test_a_truncated_shipped_parquet_is_told(project):
     path = project.home / "data/ietf/rfcs.parquet"
     path.write_bytes(path.read_bytes()[:5000])
