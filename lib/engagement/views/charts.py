@@ -58,7 +58,9 @@ def through_time(figure, frame, value, ylabel, by="group", mark=None, marks=None
             axes.axvline(pd.Timestamp(line), color=_ink(), linewidth=0.8, linestyle=(0, (4, 3)))
         axes.set_title(group)
         axes.set_ylim(0, top)
-        axes.xaxis.set_major_locator(matplotlib.dates.YearLocator(_years_apart(frame["start"], columns)))
+        axes.xaxis.set_major_locator(
+            matplotlib.dates.YearLocator(_years_apart(frame["start"], figure.get_figwidth() / columns))
+        )
         axes.xaxis.set_major_formatter(matplotlib.dates.DateFormatter("%Y"))
         lowest = place + columns >= len(groups)  # of its column
         axes.tick_params(axis="x", labelrotation=90 if columns > 1 else 0, labelbottom=lowest)
@@ -156,10 +158,11 @@ def concentration(figure, counts, what, of):
     axes.set(xlabel=f"share of {what}, most {of} first", ylabel=f"share of {of}", xlim=(0, 1), ylim=(0, 1.02))
 
 
-def _years_apart(dates, columns):
-    """Years between ticks, so that a row of panels has about ten of them."""
+def _years_apart(dates, inches):
+    """Years between the ticks of a panel that wide, so that their labels stay apart."""
     span = dates.max().year - dates.min().year + 1
-    return next((base for base in (1, 2, 5, 10) if span / base * columns <= 20), 20)
+    most = max(6, 2 * inches - 1)  # narrow panels have upright labels
+    return next((base for base in (1, 2, 5, 10) if span / base <= most), 20)
 
 
 def _log_axis(axis, axes):

@@ -77,6 +77,14 @@ def test_panels_share_their_scales_and_hold_every_meeting():
         assert [text.get_text() for text in figure.legends[0].get_texts()] == ["attending", "registered"]
 
 
+def test_the_years_of_a_single_panel_stay_apart_on_a_narrow_screen():
+    starts = pd.to_datetime([f"{year}-01-01" for year in range(2008, 2025)])
+    frame = pd.DataFrame({"group": "SG15", "start": starts, "participants": 300})
+    axes = plotted(charts.through_time, frame, "participants", "participants", width=4).axes[0]
+    low, high = axes.get_xlim()
+    assert 3 <= sum(low <= tick <= high for tick in axes.get_xticks()) <= 7
+
+
 def test_bars_and_lines_and_distributions_plot_their_data():
     bars = plotted(charts.bars, ["a", "b"], [0.5, 0.25], "share", shares=True).axes[0]
     assert [patch.get_width() for patch in bars.patches] == [0.5, 0.25]
