@@ -1,7 +1,19 @@
 """Measures of industry engagement in ITU-T, each with its uncertainty."""
 
-from engagement.estimate import Estimate
-from engagement.warehouse import available, load
+from importlib import import_module
 
 __all__ = ["Estimate", "available", "load"]
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Estimate": "engagement.estimate",
+    "available": "engagement.warehouse.loading",
+    "load": "engagement.warehouse.loading",
+}
+
+
+def __getattr__(name):
+    """Import what is asked for when it is asked for: a command that needs no tables starts at once."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'engagement' has no attribute {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -27,7 +27,10 @@ def main(arguments=None):
 
 
 def _build(options):
-    return 1 if _build_tables(sys.stderr) else 0
+    from engagement.publishing.lock import only_run
+
+    with only_run(locations.data() / ".lock"):
+        return 1 if _build_tables(options.inbox, options.tidy) else 0
 
 
 def _run(options):
@@ -38,8 +41,8 @@ def _run(options):
     chosen = [report for report in reports if fnmatch.fnmatch(report.id, options.only)]
     if not chosen:
         raise plan.PlanError(f"no report matches {options.only!r}; the plan has {', '.join(r.id for r in reports)}")
-    with only_run(locations.data() / "tidy" / ".lock"):
-        unbuilt = _build_tables(sys.stderr)
+    with only_run(locations.data() / ".lock"):
+        unbuilt = _build_tables()
         failed, index = _publish(reports, chosen, options.site)
     if unbuilt:
         print(f"not built: {', '.join(unbuilt)}", file=sys.stderr)
@@ -78,16 +81,99 @@ def _publish(reports, chosen, target):
         return failed, site.publish()
 
 
-def _build_tables(out):
-    from engagement import warehouse
+def _build_tables(inbox=None, tidy=None):
+    """Build, say what came of it, and return what was not built."""
+    from engagement.warehouse.build import build
 
-    unbuilt = []
-    for built in warehouse.build():
-        print(f"  {built.table}: {built.problem or f'{built.rows:,} rows'}", file=out)
-        unbuilt += [built.table] if built.problem else []
-    for name in warehouse.unread():
-        print(f"  data/inbox/{name}: not a file this project reads; see README.md for those it does", file=out)
-    return unbuilt
+    outcome = build(inbox, tidy, progress=True)
+    for line in _told(outcome):
+        print(line, file=sys.stderr)
+    return [*outcome.problems, *(file["file"] for file in outcome.unreadable)]
+
+
+def _told(outcome):
+    """What became of a build, a line each."""
+    if not outcome.changed:
+        yield "  nothing has changed since the last build"
+    for built in outcome.tables if outcome.changed else ():
+        if built.problem or built.rows:
+            yield f"  {built.table}: {built.problem or f'{built.rows:,} rows'}"
+    rejected = [file for file in outcome.files if file["rows_rejected"]]
+    for file in rejected:
+        yield f"  {file['file']}: {file['rows_rejected']:,} of {file['rows_present']:,} rows rejected"
+    if rejected:
+        yield "  why: engagement.load('rejects'), or `engagement check FILE`"
+    for file in outcome.unreadable:
+        yield f"  {file['file']}: {file['problem']}; {file['remedy']}"
+    if outcome.conflicts:
+        yield f"  {outcome.conflicts:,} values in which files contradict one another: engagement.load('conflicts')"
+
+
+def _check(options):
+    """Say of each file what it is taken for and which rows would be rejected."""
+    from engagement.warehouse.build import check
+
+    failed = False
+    for path in options.files:
+        read, rejects = check(path)
+        failed |= bool(read.problem or read.rows_rejected)
+        if read.problem:
+            print(f"{path}: cannot be read: {read.problem}; {read.remedy}")
+            continue
+        print(
+            f"{path}: {read.title}, into the table {read.table}: {read.rows_present:,} rows, "
+            f"{read.rows_read:,} would be read, {read.rows_rejected:,} rejected"
+        )
+        for note in filter(None, (read.notes or "").split("; ")):
+            print(f"  note: {note}")
+        for one in rejects[: options.most]:
+            where = ", ".join(f"{word} {one[word]}" for word in ("sheet", "row", "column") if _is_known(one[word]))
+            value = f" {one['value']!r}" if _is_known(one["value"]) else ""
+            print(f"  {where}:{value} {one['reason']}; {one['remedy']}")
+        if len(rejects) > options.most:
+            print(f"  … and {len(rejects) - options.most:,} more; --most shows more of them")
+    return 1 if failed else 0
+
+
+def _is_known(value):
+    return value is not None and value == value and str(value) != "<NA>"
+
+
+def _template(options):
+    from engagement.sources import templates
+
+    templates.write(options.table, options.file)
+    print(f"{options.file}: fill in the sheet {options.table} and put the file into data/inbox")
+    return 0
+
+
+def _demo(options):
+    from engagement import demonstration
+
+    written = demonstration.write(options.directory, factor=options.factor, truth=options.truth, progress=True)
+    print(f"{len(written):,} files of made-up records in {options.directory}")
+    return 0
+
+
+def _fetch(options):
+    from engagement import fetching
+
+    if options.source == "list":
+        print("\n".join(fetching.describe()))
+        return 0
+    if options.dry_run:
+        for address, path in fetching.preview(options.source, options.directory, options.only, items=options.items):
+            print(f"{address} -> {path}")
+        return 0
+    try:
+        for path in fetching.fetch(
+            options.source, options.directory, options.only, progress=True, items=options.items
+        ):
+            print(path)
+    except fetching.FetchError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def _build_ietf(options):
@@ -126,6 +212,8 @@ def _parser():
     build = commands.add_parser(
         "build", help="rebuild the tidy tables from what the repository ships and the inbox holds"
     )
+    build.add_argument("--inbox", type=Path, metavar="DIR", help="default: data/inbox")
+    build.add_argument("--tidy", type=Path, metavar="DIR", help="default: data/tidy")
     build.set_defaults(command=_build)
 
     run = commands.add_parser("run", help="build the tables, execute the reports of the plan and publish the site")
@@ -135,6 +223,37 @@ def _parser():
         "--only", default="*", metavar="PATTERN", help="only reports whose id fits, such as 'participation*'"
     )
     run.set_defaults(command=_run)
+
+    check = commands.add_parser("check", help="say what files are taken for and which rows would be rejected, and why")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("--most", type=int, default=20, metavar="N", help="rejects shown a file (default: 20)")
+    check.set_defaults(command=_check)
+
+    template = commands.add_parser("template", help="write a spreadsheet to fill in, with headings and allowed values")
+    template.add_argument("table", metavar="TABLE", help="documents, attendance, roles …")
+    template.add_argument("file", type=Path, metavar="FILE.xlsx")
+    template.set_defaults(command=_template)
+
+    demo = commands.add_parser("demo", help="write made-up records with a known truth, marked as such")
+    demo.add_argument("directory", nargs="?", type=Path, metavar="DIR", default=locations.demonstration() / "records")
+    demo.add_argument("--factor", type=float, default=1, help="how many times the usual number of records (default: 1)")
+    demo.add_argument(
+        "--truth",
+        type=Path,
+        default=locations.demonstration() / "truth.yml",
+        help="default: data/demonstration/truth.yml",
+    )
+    demo.set_defaults(command=_demo)
+
+    fetch = commands.add_parser("fetch", help="fetch public files; the one command that uses the network")
+    fetch.add_argument("source", metavar="SOURCE", help="`engagement fetch list` tells which there are, and their terms")
+    fetch.add_argument(
+        "directory", nargs="?", type=Path, metavar="DIR", help="default: data/inbox, or data/rfc-series for RFCs"
+    )
+    fetch.add_argument("--items", metavar="LIST", help="which meetings, RFCs or groups: 110-118, 104-e or T25-SG13-C")
+    fetch.add_argument("--only", metavar="PATTERN", default="*", help="only files whose names fit")
+    fetch.add_argument("--dry-run", action="store_true", help="print the addresses, and ask for none")
+    fetch.set_defaults(command=_fetch)
 
     ietf = commands.add_parser("build-ietf", help="rebuild data/ietf from the texts and index of the RFC series")
     ietf.add_argument("directory", metavar="DIR", help="where the texts and rfc-index.txt lie, at any depth")

@@ -11,13 +11,24 @@ def home():
 
 
 def data():
-    """What the repository ships, and ``inbox`` and ``tidy`` below it."""
+    """What the repository ships, and ``inbox``, ``demonstration`` and ``tidy`` below it."""
     return home() / "data"
 
 
+def inbox():
+    """Where users drop their files; never changed."""
+    return data() / "inbox"
+
+
+def demonstration():
+    """The truth of the demonstration and, in ``records``, the made-up files that ``engagement demo`` writes."""
+    return data() / "demonstration"
+
+
 def tidy():
-    """The typed tables, rebuilt by ``make data``."""
-    return data() / "tidy"
+    """The typed tables, rebuilt by ``make data``: ``ENGAGEMENT_TIDY``, or data/tidy."""
+    given = os.environ.get("ENGAGEMENT_TIDY")
+    return Path(given).resolve() if given else data() / "tidy"
 
 
 def notebooks():
@@ -30,9 +41,7 @@ def reports():
     return home() / "reports"
 
 
-def additions():
-    """Folders searched, in order, for tables the repository does not ship."""
-    folders = [data() / "inbox"]
-    if os.environ.get("ENGAGEMENT_DATA"):
-        folders.append(Path(os.environ["ENGAGEMENT_DATA"]))
-    return folders
+def further_data():
+    """A second folder of files to read, ``ENGAGEMENT_DATA``; None where it is unset."""
+    given = os.environ.get("ENGAGEMENT_DATA")
+    return Path(given).resolve() if given else None

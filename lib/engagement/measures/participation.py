@@ -17,7 +17,7 @@ def principal_meetings(meetings, groups=(), first_year=None, last_year=None, lea
     Parameters
     ----------
     meetings : pandas.DataFrame
-        Table ``meetings``.
+        Table ``meeting_figures``.
     groups : sequence of str
         Groups to keep; none named means all.
     first_year, last_year : int, optional
@@ -30,7 +30,7 @@ def principal_meetings(meetings, groups=(), first_year=None, last_year=None, lea
     Returns
     -------
     pandas.DataFrame
-        Rows of ``meetings``, by group and date.
+        Rows of ``meeting_figures``, by group and date.
 
     Raises
     ------

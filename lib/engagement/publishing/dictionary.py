@@ -1,6 +1,8 @@
 """The data dictionary: every table with its rows, columns, units, key, origin, licence and basis."""
 
 from engagement.publishing.page import ASSETS
+from engagement.tables.definition import BY_ROW
+from engagement.tables.records import Record
 from engagement.tables.registry import TABLES
 
 
@@ -16,13 +18,13 @@ def section(table):
         f"| `{name}` | {_type(column)} | {column.metadata['unit'] or ''} | {_cell(column.description)} |"
         for name, column in table.schema.columns.items()
     ]
-    shipped = "put it into `data/inbox/`" if table.optional else f"`data/{table.file}`"
+    key = table.key if isinstance(table, Record) else table.schema.unique
     facts = [
         f"One row per {table.row}.",
         "",
-        f"- File: {shipped}",
-        f"- Key: {', '.join(f'`{name}`' for name in table.schema.unique)}",
-        f"- Basis: {table.basis}",
+        f"- File: {_where(table)}",
+        *([f"- Key: {', '.join(f'`{name}`' for name in key)}"] if key else []),
+        f"- Basis: {'as each row says' if table.basis == BY_ROW else table.basis}",
         f"- Origin: {table.origin}",
         f"- Licence: {table.licence}",
         *(f"- `{column}` refers to `{other}`" for column, (other, _) in table.references.items()),
@@ -39,6 +41,12 @@ def section(table):
             "",
         ]
     )
+
+
+def _where(table):
+    if isinstance(table, Record):
+        return f"`data/tidy/{table.name}.parquet`, from files; `engagement template {table.name} FILE.xlsx` writes a form"
+    return f"`data/tidy/{table.name}.parquet`, made by the build" if table.optional else f"`data/{table.file}`"
 
 
 def _type(column):

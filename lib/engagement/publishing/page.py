@@ -37,9 +37,10 @@ def render(report, run):
     Raises
     ------
     DataError
-        If an output of the notebook would load something from elsewhere.
+        If an output of the notebook would load something from elsewhere, or does not state its basis in a report
+        that counts demonstration records.
     """
-    body, headings = _body(run.notebook)
+    body, headings = _body(run.notebook, must_state="demonstration" in run.bases)
     defaults = {name: parameter.default for name, parameter in declared(report.path).items()}
     page = shell("page.html.j2").render(
         report=report,
@@ -89,7 +90,7 @@ def versions():
     return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in PACKAGES)])
 
 
-def _body(notebook):
+def _body(notebook, must_state):
     """HTML of the cells, (id, title) of its second-level headings; the notebook's title gives way to the plan's."""
     exporter = _exporter()
     html, _ = exporter.from_notebook_node(notebook)
@@ -99,6 +100,8 @@ def _body(notebook):
     silent = [image for image in soup.find_all("img") if not image.get("alt", "").strip()]
     if silent:
         raise DataError("an image has no alternative text; draw it with engagement.views.show, which asks for one")
+    if must_state:
+        _basis_stated(soup)
     for header in soup.find_all("th", scope=False):
         header["scope"] = "col" if header.find_parent("thead") else "row"
     headings = []
@@ -106,6 +109,17 @@ def _body(notebook):
         heading["id"] = f"section-{number}"
         headings.append((heading["id"], heading.get_text()))
     return str(soup), headings
+
+
+def _basis_stated(soup):
+    """Refuse a page with demonstration numbers on which a figure, table or sentence does not say what it rests on."""
+    for element in [*soup.find_all("figure"), *soup.find_all("table"), *soup.find_all("p", class_="said")]:
+        if not element.has_attr("data-basis") and not element.find_parent(attrs={"data-basis": True}):
+            words = " ".join(element.get_text(" ").split())[:80]
+            raise DataError(
+                f"this report counts demonstration records, but does not state the basis of {words!r}; "
+                f"give `basis` to show, table or say"
+            )
 
 
 @cache

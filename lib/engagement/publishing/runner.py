@@ -18,7 +18,7 @@ from engagement import locations
 from engagement.publishing.parameters import TAG
 from engagement.tables.definition import BASES
 from engagement.views.results import RESULTS
-from engagement.warehouse import digest, place
+from engagement.warehouse.store import digest, place
 
 # Several threads add up in an order of their own, which moves the last digits; sets are in the order of their hashes.
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS", "NUMBA_NUM_THREADS")

@@ -7,6 +7,7 @@ import pandera.pandas as pa
 
 BASES = ("published", "recorded", "demonstration")
 REFERENCE = "reference"  # a table to look things up in; no number is counted from it
+BY_ROW = "by row"  # a table whose rows each state their own basis
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,10 @@ class Table:
     references: dict = field(default_factory=dict)
 
     def __post_init__(self):
-        if self.basis not in (*BASES, REFERENCE):
-            raise ValueError(f"table {self.name}: basis {self.basis!r} is none of {', '.join((*BASES, REFERENCE))}")
+        if self.basis not in (*BASES, REFERENCE, BY_ROW):
+            raise ValueError(
+                f"table {self.name}: basis {self.basis!r} is none of {', '.join((*BASES, REFERENCE, BY_ROW))}"
+            )
 
 
 def column(dtype, description, *checks, unit=None, nullable=False, unique=False):

@@ -198,7 +198,7 @@ TABLES = [
         **IN_PERIOD,
         country=COUNTRIES,
     ),
-    published("priorities", "priority of a meeting of executives", PRIORITIES, ["priority_id"]),
+    published("executive_priorities", "priority of a meeting of executives", PRIORITIES, ["priority_id"]),
     published(
         "other_sdos",
         "published figure about another standards organization",

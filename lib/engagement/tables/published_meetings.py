@@ -157,8 +157,8 @@ MEETING_RULES = {
 
 TABLES = [
     Table(
-        name="meetings",
-        file="published/meetings.csv",
+        name="meeting_figures",
+        file="published/meeting_figures.csv",
         row="meeting of a study group, TSAG, working parties or rapporteur groups, 2003-2026",
         basis="published",
         origin="executive summaries and reports of meetings by ITU, and copies of them; pages of members",

@@ -111,6 +111,11 @@ GROUP_CONCORDANCE = {
     "verified": verified(),
     "source": evidence(),
 }
+QUESTION_LISTS = {
+    "group": text("group", GROUP),
+    "period": text("study period", PERIOD),
+    "evidence": evidence(),
+}
 COUNTRIES = {
     "iso2": text("ISO 3166-1 alpha-2; NA is Namibia", pa.Check.str_matches("^[A-Z]{2}$"), unique=True),
     "iso3": text("ISO 3166-1 alpha-3", pa.Check.str_matches("^[A-Z]{3}$"), unique=True),
@@ -205,6 +210,13 @@ TABLES = [
         GROUP_CONCORDANCE,
         ["from_group", "from_period", "to_group"],
         {"from_group": GROUPS, "to_group": GROUPS, "from_period": PERIODS, "to_period": PERIODS},
+    ),
+    reference(
+        "question_lists",
+        "group and study period whose Questions the table questions holds without a gap",
+        QUESTION_LISTS,
+        ["group", "period"],
+        {"group": GROUPS, "period": PERIODS},
     ),
     reference("countries", "country or area of ISO 3166-1", COUNTRIES, ["iso2"], {}, COUNTRY_ORIGIN, COUNTRY_LICENCE),
     reference(

@@ -1,9 +1,9 @@
 """Every tidy table there is, by name."""
 
 from engagement.errors import DataError
-from engagement.tables import catalogue, ietf, published, reference
+from engagement.tables import files, ietf, inbox, published, reference
 
-TABLES = {table.name: table for module in (published, ietf, reference, catalogue) for table in module.TABLES}
+TABLES = {table.name: table for module in (published, ietf, reference, inbox, files) for table in module.TABLES}
 
 
 def find(name):

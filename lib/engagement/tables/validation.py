@@ -53,7 +53,7 @@ def checked(frame, schema, place):
     except pandera.errors.SchemaErrors as failure:
         cases = failure.failure_cases.drop_duplicates(["index", "column", "check"])
         problems = [
-            (case.index, case.column, case.failure_case, _rule(case.check)) for case in cases.itertuples(index=False)
+            (case.index, case.column, case.failure_case, _rule(case.check)[0]) for case in cases.itertuples(index=False)
         ]
         complain(problems, place)
         raise DataError(f"{place}: {failure}") from failure
@@ -83,19 +83,54 @@ def _same_columns(frame, schema, place):
         raise DataError(f"{place}: the table {' and '.join(said)}; its columns are {', '.join(schema.columns)}")
 
 
+def sifted(frame, schema):
+    """Give text columns their types and part the rows that hold from those that do not.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Text columns of the schema, missing cells as NA, the index without repetition.
+    schema : pandera.pandas.DataFrameSchema
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows that hold, typed.
+    pandas.DataFrame
+        One row a problem: ``at`` (index of the row), ``column``, ``value``, ``reason``, ``remedy``.
+    """
+    wrong, columns = [], {}
+    for name, column in schema.columns.items():
+        columns[name], mistyped = _parse(frame[name], str(column.dtype))
+        wrong += [(line, name, value, reason, "correct the cell") for line, _, value, reason in mistyped]
+    typed_frame = pd.DataFrame(columns, index=frame.index)
+    mistyped_rows = {line for line, *_ in wrong}
+    sound = typed_frame[~typed_frame.index.isin(mistyped_rows)] if wrong else typed_frame
+    try:
+        return schema.validate(sound, lazy=True), _problems(wrong)
+    except pandera.errors.SchemaErrors as failure:
+        cases = failure.failure_cases.drop_duplicates(["index", "column", "check"])
+        wrong += [(c.index, c.column, c.failure_case, *_rule(c.check)) for c in cases.itertuples(index=False)]
+        return sound[~sound.index.isin(set(cases["index"]))], _problems(wrong)
+
+
+def _problems(wrong):
+    return pd.DataFrame(wrong, columns=["at", "column", "value", "reason", "remedy"])
+
+
 def _rule(check):
-    """A failed check in plain words."""
+    """A failed check in plain words, and what to do about it."""
     name, _, arguments = str(check).partition("(")
     arguments = arguments.removesuffix(")")
     words = {
-        "not_nullable": "is missing where a value is required",
-        "field_uniqueness": "is there more than once",
-        "multiple_fields_uniqueness": "is there more than once",
-        "in_range": f"is not between {arguments.replace(', ', ' and ')}",
-        "isin": f"is none of {arguments.strip('[]')}",
-        "str_matches": f"is not of the form {arguments}",
+        "not_nullable": ("is missing where a value is required", "fill it in"),
+        "field_uniqueness": ("is there more than once", "keep one"),
+        "multiple_fields_uniqueness": ("is there more than once", "keep one"),
+        "in_range": (f"is not between {arguments.replace(', ', ' and ')}", "correct the number"),
+        "isin": (f"is none of {arguments.strip('[]')}", "use one of these words"),
+        "str_matches": (f"is not of the form {arguments}", "correct the cell"),
     }
-    return words.get(name, name if " " in name else f"breaks the rule {check}")
+    return words.get(name, (name if " " in name else f"breaks the rule {check}", "correct the cell"))
 
 
 def complain(problems, place):

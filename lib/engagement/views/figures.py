@@ -9,6 +9,8 @@ import seaborn
 from IPython.display import HTML
 from matplotlib.figure import Figure
 
+from engagement.views.marks import marked
+
 PALETTE = (
     "#0072B2",
     "#D55E00",
@@ -20,11 +22,12 @@ PALETTE = (
 DARK_PALETTE = ("#6CB6E8", "#F08A4B", "#3DC79B", "#E3A3C6", "#8FD0F5", "#F0BE55")
 INKS = {"light": ("#1b1f24", "#d5dae0", PALETTE), "dark": ("#e6e9ed", "#3a424c", DARK_PALETTE)}
 WIDTHS = {"wide": 8.4, "narrow": 4.1}
+DEMONSTRATION = "demonstration"
 NARROW = "(max-width: 40rem)"
 DARK = "(prefers-color-scheme: dark)"
 
 
-def show(draw, *data, caption, alt, height=4.2, narrow_height=None, **options):
+def show(draw, *data, caption, alt, basis=None, height=4.2, narrow_height=None, **options):
     """A figure with its caption and its alternative text.
 
     Parameters
@@ -36,6 +39,9 @@ def show(draw, *data, caption, alt, height=4.2, narrow_height=None, **options):
         What the figure finds, in a sentence.
     alt : str
         The same for readers who cannot see it, with the numbers.
+    basis : str, optional
+        What its numbers rest on, as in the ``attrs`` of a table; a report that
+        counts demonstration records needs it on every figure.
     height, narrow_height : float
         Inches on a wide and on a narrow screen.
 
@@ -53,7 +59,7 @@ def show(draw, *data, caption, alt, height=4.2, narrow_height=None, **options):
         raise ValueError("a figure needs a caption and an alternative text that state what it finds")
     heights = {"wide": height, "narrow": narrow_height or height}
     images = {
-        (width, mode): _image(draw, data, options, (inches, heights[width]), mode)
+        (width, mode): _image(draw, data, options, (inches, heights[width]), mode, DEMONSTRATION in (basis or ""))
         for width, inches in WIDTHS.items()
         for mode in INKS
     }
@@ -66,7 +72,8 @@ def show(draw, *data, caption, alt, height=4.2, narrow_height=None, **options):
         )
     )
     picture = f'<picture>{sources}<img alt="{escape(alt)}" src="{images["wide", "light"]}"></picture>'
-    return HTML(f"<figure>{picture}<figcaption>{escape(caption)}</figcaption></figure>")
+    attribute, marks = marked(basis)
+    return HTML(f"<figure{attribute}>{picture}<figcaption>{marks}{escape(caption)}</figcaption></figure>")
 
 
 def style(mode="light"):
@@ -95,10 +102,15 @@ def style(mode="light"):
     }
 
 
-def _image(draw, data, options, size, mode):
+def _image(draw, data, options, size, mode, made_up):
     with matplotlib.rc_context(style(mode)):
         figure = Figure(figsize=size, layout="constrained")
         draw(figure, *data, **options)
+        if made_up:  # an image may be copied without its caption
+            figure.get_layout_engine().set(rect=(0, 0, 1 - 0.2 / size[0], 1))
+            figure.text(
+                1, 0.5, DEMONSTRATION, rotation=270, ha="right", va="center", fontsize=8, color=INKS[mode][2][1]
+            )
         file = io.BytesIO()
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     return "data:image/svg+xml;base64," + base64.b64encode(file.getvalue()).decode()

@@ -5,11 +5,13 @@ from html import escape
 from IPython.display import HTML
 
 from engagement.estimate import plain
+from engagement.views.marks import marked
 
 
-def say(*sentences):
-    """A paragraph of computed sentences."""
-    return HTML(f"<p>{escape(' '.join(sentences))}</p>")
+def say(*sentences, basis=None):
+    """A paragraph of computed sentences; a report that counts demonstration records needs its basis."""
+    attribute, marks = marked(basis)
+    return HTML(f'<p class="said"{attribute}>{marks}{escape(" ".join(filter(None, sentences)))}</p>')
 
 
 def listing(words):

@@ -6,11 +6,12 @@ import pandas as pd
 from IPython.display import HTML
 
 from engagement.estimate import Estimate, plain
+from engagement.views.marks import marked
 
 LONG = 30  # letters
 
 
-def table(frame, caption, digits=None):
+def table(frame, caption, digits=None, basis=None):
     """A frame as an accessible HTML table; the first column names the rows.
 
     Parameters
@@ -21,6 +22,9 @@ def table(frame, caption, digits=None):
         What the table shows and its unit.
     digits : dict of str to int
         Decimals of a column; otherwise three significant digits.
+    basis : str, optional
+        What its numbers rest on, as in the ``attrs`` of a table; a report that
+        counts demonstration records needs it on every table.
 
     Returns
     -------
@@ -29,9 +33,10 @@ def table(frame, caption, digits=None):
     looks = {name: _look(frame[name]) for name in frame}
     head = "".join(f'<th scope="col"{looks[name]}>{escape(str(name))}</th>' for name in frame)
     rows = "".join(_row(frame.columns, row, looks, digits or {}) for row in frame.itertuples(index=False))
-    region = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+    attribute, marks = marked(basis)
+    region = f'<div class="scroll"{attribute} tabindex="0" role="region" aria-label="{escape(caption)}">'
     return HTML(
-        f"{region}<table><caption>{escape(caption)}</caption>"
+        f"{region}<table><caption>{marks}{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

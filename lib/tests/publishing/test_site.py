@@ -9,9 +9,9 @@ import pytest
 from engagement import cli
 from engagement.publishing.lock import only_run
 from engagement.publishing.page import foreign
-from engagement.warehouse import digest
+from engagement.warehouse.store import digest
 
-LOADS = "import engagement\nfrom engagement.views import save, say\nmeetings = engagement.load('meetings')"
+LOADS = "import engagement\nfrom engagement.views import save, say\nmeetings = engagement.load('meeting_figures')"
 SAVES = (
     "from engagement import Estimate\n"
     "save(f'{len(meetings)} rows for {group}.', rows=Estimate(len(meetings), None, None, 0.95, len(meetings),"
@@ -46,7 +46,7 @@ def test_a_run_publishes_pages_index_and_manifest(two_reports, capsys):
     assert set(entry) >= {"id", "title", "notebook", "parameters", "status", "seconds", "page", "inputs", "bases"}
     assert (entry["status"], entry["page"], entry["bases"]) == ("ok", "one.html", ["published"])
     inputs = {source["file"]: source["sha256"] for source in entry["inputs"]}
-    for file in ("notebooks/a.ipynb", "data/published/meetings.csv"):
+    for file in ("notebooks/a.ipynb", "data/published/meeting_figures.csv"):
         assert inputs[file] == digest(two_reports.home / file)
     page = (two_reports.site / "one.html").read_text()
     for part in (
@@ -91,10 +91,41 @@ def test_a_notebook_that_raises_fails_alone_and_keeps_its_last_good_page(two_rep
     entry = entries(two_reports)["one"]
     assert entry["status"] == "failed"
     assert "no such <thing>" in entry["reason"]
-    assert {source.get("table") for source in entry["inputs"]} == {None, "meetings"}
+    assert {source.get("table") for source in entry["inputs"]} == {None, "meeting_figures"}
     index = (two_reports.site / "index.html").read_text()
     assert "no such &lt;thing&gt;" in index
     assert "of an earlier run" in index
+
+
+MADE_UP = """import pandas as pd
+import engagement
+from engagement.views import say, table
+meetings = engagement.load('meetings', basis='demonstration')"""
+
+
+@pytest.mark.parametrize(
+    ("shows", "said"),
+    [
+        ("say(f'{len(meetings)} meetings.', basis=meetings.attrs['basis'])", None),
+        ("say(f'{len(meetings)} meetings.')", "does not state the basis of '1 meetings.'"),
+        ("table(meetings[['meeting_id']], 'Meetings')", "does not state the basis of 'Meetings"),
+    ],
+)
+def test_a_report_on_made_up_records_says_so_everywhere_or_is_refused(project, shows, said):
+    records = project.home / "data" / "demonstration" / "records"
+    records.mkdir(parents=True)
+    (records / "meetings.csv").write_text("body,meeting_id,kind\nitu-t,SG13-2017-11-06,plenary\n")
+    project.notebook("a.ipynb", "# A title", MADE_UP, shows)
+    project.plan(ONE | {"parameters": {}})
+    assert cli.main(["run"]) == (1 if said else 0)
+    entry = entries(project)["one"]
+    assert entry["bases"] == ["demonstration"]
+    if said:
+        assert said in entry["reason"]
+    else:
+        page = (project.site / "one.html").read_text()
+        assert "This report contains demonstration numbers" in page
+        assert '<span class="basis demonstration">demonstration</span> 1 meetings.' in page
 
 
 def test_wrong_parameters_run_nothing_and_spare_the_others(two_reports):
@@ -106,12 +137,12 @@ def test_wrong_parameters_run_nothing_and_spare_the_others(two_reports):
 
 
 def test_a_table_that_cannot_be_built_fails_its_reports_with_the_reason(two_reports, capsys):
-    two_reports.edit("data/published/meetings.csv", ",205,attending", ",many,attending")
+    two_reports.edit("data/published/meeting_figures.csv", ",205,attending", ",many,attending")
     assert cli.main(["run"]) == 1
     found = entries(two_reports)
     assert "'many' is not a whole number" in found["one"]["reason"]
     assert found["two"]["status"] == "ok"
-    assert "not built: meetings" in capsys.readouterr().err
+    assert "not built: meeting_figures" in capsys.readouterr().err
 
 
 def test_a_killed_kernel_and_a_slow_cell_are_told(two_reports):
@@ -188,7 +219,7 @@ def test_a_folder_with_other_files_is_never_replaced(two_reports, tmp_path, caps
 
 
 def test_a_second_run_at_once_is_told_who_is_at_work(two_reports, capsys):
-    with only_run(two_reports.home / "data" / "tidy" / ".lock"):
+    with only_run(two_reports.home / "data" / ".lock"):
         assert cli.main(["run"]) == 2
     assert f"another run is at work (process {os.getpid()})" in capsys.readouterr().err
     assert not two_reports.site.exists()

@@ -13,33 +13,33 @@ from engagement.tables.published import TABLES
 DATA = Path(__file__).parents[3] / "data"
 BY_NAME = {table.name: table for table in TABLES}
 FILES = {
-    "itut_meetings": ["meetings"],
+    "itut_meetings": ["meeting_figures"],
     "joint_meetings": ["joint_meetings"],
     "itut_leadership": ["leadership"],
     "itut_questions": ["questions"],
     "itut_work_and_value": ["figures", "executive_meeting_companies", "active_organizations"],
-    "cxo_priorities": ["priorities"],
+    "cxo_priorities": ["executive_priorities"],
     "other_sdos": ["other_sdos"],
 }
 ROWS = {
-    "meetings": 130,
+    "meeting_figures": 130,
     "joint_meetings": 66,
     "leadership": 228,
     "questions": 177,
     "figures": 239,
     "executive_meeting_companies": 63,
     "active_organizations": 16,
-    "priorities": 58,
+    "executive_priorities": 58,
     "other_sdos": 69,
 }
 COUNTS = ["participants", "remote_participants", "countries", "member_states", "sector_members", "associates"]
 COUNTS += ["academia", "contributions", "tds", "ls_in", "ls_out", "consented", "determined", "approved"]
 COUNTS += ["new_work_items", "female_pct"]
 QUALIFIED = [
-    ("meetings", "participants", "participants_qualifier"),
-    ("meetings", "participants", "participants_counted"),
-    ("meetings", "remote_participants", "remote_qualifier"),
-    ("meetings", "countries", "countries_qualifier"),
+    ("meeting_figures", "participants", "participants_qualifier"),
+    ("meeting_figures", "participants", "participants_counted"),
+    ("meeting_figures", "remote_participants", "remote_qualifier"),
+    ("meeting_figures", "countries", "countries_qualifier"),
     ("joint_meetings", "participants", "participants_qualifier"),
     ("joint_meetings", "participants", "participants_counted"),
     ("joint_meetings", "input_documents", "input_documents_qualifier"),
@@ -141,7 +141,7 @@ def test_references_within_the_published_facts_hold(table):
 
 
 def test_meetings_keep_every_fact():
-    for fact, row in pairs("itut_meetings", "meetings"):
+    for fact, row in pairs("itut_meetings", "meeting_figures"):
         assert fact["group"] == (row["part"] or row["group"])
         assert fact["meeting_start"] == as_known(row["start"], row["start_precision"])
         assert not disagree(fact, row, " ".join(["meeting_end=end", "place", "mode", "source", *COUNTS]))
@@ -195,7 +195,7 @@ def test_work_and_value_is_split_in_three_and_loses_nothing():
 
 
 def test_priorities_keep_every_fact():
-    for fact, row in pairs("cxo_priorities", "priorities"):
+    for fact, row in pairs("cxo_priorities", "executive_priorities"):
         assert fact["date"] == as_known(row["date"], row["date_precision"])
         assert not disagree(fact, row, "meeting place theme source")
 
@@ -209,13 +209,13 @@ def test_other_sdos_keep_every_fact():
 
 
 def test_numbers_of_figures_are_those_of_the_readme_of_the_facts():
-    meetings = load("meetings")
+    meetings = load("meeting_figures")
     with_figure = meetings[COUNTS].notna()
     assert with_figure[["participants", "countries", "contributions"]].sum().tolist() == [82, 45, 40]
     assert (~with_figure.any(axis=1)).sum() == 27
 
 
-@pytest.mark.parametrize("name", ["meetings", "joint_meetings", "figures"])
+@pytest.mark.parametrize("name", ["meeting_figures", "joint_meetings", "figures"])
 def test_flags_name_columns_that_hold_a_value(name):
     for row in raw(name).to_dict("records"):
         for flagged in f"{row['derived']};{row.get('suspicious', '')}".split(";"):
@@ -230,14 +230,14 @@ def test_a_qualifier_stands_where_a_figure_stands_and_only_there():
         assert (frame[figure].notna() == frame[word].notna()).all(), (name, figure)
 
 
-@pytest.mark.parametrize("name", ["meetings", "joint_meetings", "figures"])
+@pytest.mark.parametrize("name", ["meeting_figures", "joint_meetings", "figures"])
 def test_no_meeting_ends_before_it_starts(name):
     frame = load(name).dropna(subset=["start", "end"])
     assert (frame["end"] >= frame["start"]).all()
 
 
 def test_parts_do_not_exceed_the_whole():
-    meetings = load("meetings")
+    meetings = load("meeting_figures")
     for part in ("remote_participants", "countries"):
         assert (meetings[part] <= meetings["participants"]).fillna(True).all()
     assert (meetings["member_states"] <= meetings["participants"]).fillna(True).all()
@@ -247,7 +247,7 @@ def test_parts_do_not_exceed_the_whole():
 
 
 def test_warnings_of_the_facts_are_carried():
-    meetings = raw("meetings").set_index("meeting_id")
+    meetings = raw("meeting_figures").set_index("meeting_id")
     suspicious = meetings["suspicious"]
     assert suspicious["SG15-2014-03-24"] == suspicious["SG15-2012-09-10"] == "countries"
     assert suspicious["SG17-2019-08-27"] == "new_work_items"

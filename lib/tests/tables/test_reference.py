@@ -71,7 +71,7 @@ def test_each_date_has_one_period(day):
     assert PERIODS["start"].le(pd.Timestamp(day)).mul(PERIODS["end"].ge(pd.Timestamp(day))).sum() == 1
 
 
-@pytest.mark.parametrize("name", ["meetings", "leadership", "questions", "figures", "active_organizations"])
+@pytest.mark.parametrize("name", ["meeting_figures", "leadership", "questions", "figures", "active_organizations"])
 def test_every_group_and_period_of_the_published_facts_exists(name):
     facts = pd.read_csv(DATA / "published" / f"{name}.csv", dtype="string", keep_default_na=False)
     assert set(facts["group"]) - {""} <= set(load("study_groups")["group"])
@@ -83,7 +83,7 @@ def test_every_group_and_period_of_the_published_facts_exists(name):
 
 
 def test_meetings_stand_in_the_period_of_their_start():
-    meetings = pd.read_csv(DATA / "published" / "meetings.csv", parse_dates=["start"])
+    meetings = pd.read_csv(DATA / "published" / "meeting_figures.csv", parse_dates=["start"])
     bounds = PERIODS.set_index("period").loc[meetings["period"]]
     assert (meetings["start"].to_numpy() >= bounds["start"].to_numpy()).all()
     assert (meetings["start"].to_numpy() <= bounds["end"].to_numpy()).all()

@@ -36,6 +36,24 @@ def test_a_figure_is_the_same_every_time():
     assert drawn(charts.intervals, *data) == drawn(charts.intervals, *data)
 
 
+def test_what_a_figure_table_or_sentence_rests_on_is_stated_where_it_stands():
+    figure = BeautifulSoup(drawn(charts.bars, ["a"], [1], "rows", basis="demonstration"), "html.parser")
+    assert figure.figure["data-basis"] == "demonstration"
+    assert figure.figcaption.get_text() == "demonstration A finding."
+    made_up = BeautifulSoup(
+        table(pd.DataFrame({"a": [1]}), "Rows", basis="published, demonstration").data, "html.parser"
+    )
+    assert made_up.div["data-basis"] == "published, demonstration"
+    assert [mark.get_text() for mark in made_up.caption.find_all("span")] == ["published", "demonstration"]
+    assert 'data-basis="recorded"' in say("One.", basis="recorded").data
+
+
+def test_a_demonstration_figure_carries_its_mark_within_the_image():
+    plain, marked = (drawn(charts.bars, ["a"], [1], "rows", basis=basis) for basis in ("recorded", "demonstration"))
+    images = [BeautifulSoup(html, "html.parser").img["src"] for html in (plain, marked)]
+    assert len(base64.b64decode(images[1].split(",")[1])) > len(base64.b64decode(images[0].split(",")[1])) + 500
+
+
 @pytest.mark.parametrize("words", [{"caption": "", "alt": "x"}, {"caption": "x", "alt": " "}])
 def test_a_figure_without_words_is_refused(words):
     with pytest.raises(ValueError, match="caption and an alternative text"):
@@ -128,4 +146,4 @@ def test_a_table_has_caption_scopes_and_readable_cells():
 
 
 def test_sentences_are_escaped():
-    assert say("a < b", "and more").data == "<p>a &lt; b and more</p>"
+    assert say("a < b", "and more").data == '<p class="said">a &lt; b and more</p>'

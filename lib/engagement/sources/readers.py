@@ -1,0 +1,36 @@
+"""Every format there is, and which of them a file is."""
+
+from engagement.sources import templates
+from engagement.sources.opening import Unreadable, open_file
+from engagement.sources.reader import Contents
+from engagement.sources.shapes import headings
+
+READERS = (*templates.READERS,)
+
+
+def recognise(path):
+    """Find the reader of a file.
+
+    Returns
+    -------
+    Reader
+    Found
+    tuple of str
+        Notes on the file.
+
+    Raises
+    ------
+    Unreadable
+        If it cannot be opened, or no reader takes it.
+    """
+    opened = open_file(path)
+    contents = Contents(opened)
+    claims = [(found.sure, reader, found) for reader in READERS if (found := reader.take(contents))]
+    if not claims:
+        shown = headings(row for sheet in contents.sheets[:1] for row in sheet.rows())
+        raise Unreadable(
+            f"no reader takes it{f'; it begins with: {shown}' if shown else ''}",
+            "`engagement template TABLE FILE.xlsx` writes a form to copy its rows into; README.md lists what is read",
+        )
+    _, reader, found = max(claims, key=lambda claim: claim[0])
+    return reader, found, (*opened.notes, *found.notes)

@@ -1,0 +1,137 @@
+"""The columns a list is known by, found under their headings wherever they stand."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+HEADER_WITHIN = 40  # rows from the top in which the headings must come
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the headings of a list look like.
+
+    Attributes
+    ----------
+    fields
+        Field -> spellings of its heading, the usual one first.
+    required
+        Fields without which it is another list.
+    distinctive
+        Whether these headings are this list's alone; a shape that any table
+        could have takes a file only where no distinctive one does.
+    """
+
+    fields: dict[str, tuple[str, ...]]
+    required: tuple[str, ...]
+    distinctive: bool = True
+
+
+@dataclass(frozen=True)
+class Header:
+    """Headings found in a sheet.
+
+    Attributes
+    ----------
+    last_row
+        Number of the last row of headings.
+    cells
+        The cells of that row; long lists print them again on each page.
+    columns
+        Field -> position of its column.
+    unknown
+        Headings no field is known for.
+    """
+
+    last_row: int
+    cells: list[str]
+    columns: dict[str, int]
+    unknown: tuple[str, ...] = ()
+
+
+def find_header(rows, shape):
+    """Look for the headings of a shape in the first rows of a sheet.
+
+    Headings may stand in one row or in two, where the upper one names several
+    columns together; their order does not matter.
+
+    Parameters
+    ----------
+    rows : iterable of (int, list of str)
+    shape : Shape
+
+    Returns
+    -------
+    Header or None
+
+    Examples
+    --------
+    >>> shape = Shape({"number": ("Number", "No."), "title": ("Title",)}, ("number", "title"))
+    >>> rows = [(1, ["List of documents", ""]), (2, ["Title", "No."]), (3, ["Scope of X", "C1"])]
+    >>> find_header(rows, shape).columns
+    {'title': 0, 'number': 1}
+    """
+    before = None
+    for count, (number, cells) in enumerate(rows):
+        if count >= HEADER_WITHIN:
+            break
+        for names in (cells, _under(before, cells)) if before else (cells,):
+            found = _match(names, shape)
+            if found:
+                return Header(number, cells, *found)
+        before = cells
+    return None
+
+
+def heading_key(heading):
+    """What spellings of one heading have in common.
+
+    Examples
+    --------
+    >>> heading_key(" AI/Question(s) "), heading_key("Meeting-ID"), heading_key("Meeting_id")
+    ('ai question s', 'meeting id', 'meeting id')
+    """
+    plain = unicodedata.normalize("NFKC", heading).casefold()
+    return " ".join(re.findall(r"[^\W_]+", plain))
+
+
+def headings(rows, most=1):
+    """The first rows in words, to tell a user what was found.
+
+    Parameters
+    ----------
+    rows : iterable of (int, list of str)
+    most : int
+    """
+    shown = []
+    for count, (_, cells) in enumerate(rows):
+        if count >= most:
+            break
+        shown.append(", ".join(cell for cell in cells if cell)[:120])
+    return " / ".join(filter(None, shown))
+
+
+def _match(names, shape):
+    """Columns of the fields and headings left over, None where a required field is missing."""
+    keys = [heading_key(name) for name in names]
+    columns = {}
+    for name, spellings in shape.fields.items():
+        wanted = [heading_key(spelling) for spelling in spellings]
+        found = next((keys.index(key) for key in wanted if key in keys), None)
+        if found is not None and found not in columns.values():
+            columns[name] = found
+    if any(name not in columns for name in shape.required):
+        return None
+    unknown = tuple(names[place] for place, key in enumerate(keys) if key and place not in columns.values())
+    return dict(sorted(columns.items(), key=lambda pair: pair[1])), unknown
+
+
+def _under(upper, lower):
+    """Headings of two rows, the upper one reaching over the empty cells to its right."""
+    reach, joined = "", []
+    for place in range(max(len(upper), len(lower))):
+        above = upper[place] if place < len(upper) else ""
+        below = lower[place] if place < len(lower) else ""
+        reach = above or (reach if below else "")
+        joined.append(f"{reach} {below}".strip() if below else above)
+    return joined

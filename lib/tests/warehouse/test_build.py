@@ -1,0 +1,387 @@
+"""Files in, tables out: what is kept, what counts, what is rejected, and what a build that dies leaves behind."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+import pandas as pd
+import pytest
+
+import engagement
+from engagement import cli
+from engagement.errors import DataError
+from engagement.warehouse import rebuilding, store
+from engagement.warehouse.build import build, check
+
+HEAD = "body,document_id,revision,meeting_id,group,period,series,title,source_printed,questions,date\n"
+ONE = (
+    "itu-t,T22-SG13-C-0001,0,SG13-2022-07-04,SG13,T22,contribution,Scope,"
+    "Example Telecom; Example Systems,16/13; 20/13,2022-06-20\n"
+)
+TWO = "itu-t,T22-SG13-C-0002,0,SG13-2022-07-04,SG13,T22,contribution,Terms,Example Telecom,16/13,2022-06-21\n"
+
+
+@pytest.fixture
+def inbox(project):
+    return project.home / "data" / "inbox"
+
+
+def put(folder, name, *rows, head=HEAD):
+    (folder / name).write_text(head + "".join(rows), encoding="utf-8")
+
+
+def file_of(outcome, name):
+    return next(file for file in outcome.files if file["file"].endswith(name))
+
+
+def rejects():
+    return engagement.load("rejects").drop(columns=["file_sha256"])
+
+
+def test_rows_become_a_table_with_their_place(inbox):
+    put(inbox, "a.csv", ONE, TWO)
+    outcome = build()
+    documents = engagement.load("documents")
+    assert list(documents["document_id"]) == ["T22-SG13-C-0001", "T22-SG13-C-0002"]
+    assert list(documents["row"]) == [2, 3]
+    assert set(documents["basis"]) == {"recorded"}
+    assert set(documents["file_sha256"]) == {store.digest(inbox / "a.csv")}
+    assert documents["date"].iloc[0] == pd.Timestamp("2022-06-20")
+    assert documents["counts"].all()
+    assert file_of(outcome, "a.csv") | {"rows_present": 2, "rows_read": 2, "rows_rejected": 0} == file_of(
+        outcome, "a.csv"
+    )
+
+
+def test_sources_and_questions_are_rows_whose_weights_add_up_to_documents(inbox):
+    put(inbox, "a.csv", ONE, TWO)
+    build()
+    sources, questions = engagement.load("document_sources"), engagement.load("document_questions")
+    assert list(sources["organization_printed"]) == ["Example Telecom", "Example Systems", "Example Telecom"]
+    assert list(sources["weight"]) == [0.5, 0.5, 1]
+    assert list(questions["question"]) == ["16/13", "20/13", "16/13"]
+    assert sources["weight"].sum() == questions["weight"].sum() == 2
+    names = engagement.load("organization_names").set_index("name_printed")["mentions"]
+    assert (names["Example Telecom"], names["Example Systems"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "value", "reason", "remedy"),
+    [
+        ("2022-06-20", "2022-06-31", "date", "2022-06-31", "is not a date written 2024-07-15", "correct"),
+        (",0,", ",first,", "revision", "first", "is not a whole number", "correct"),
+        (",contribution,", ",letter,", "series", "letter", "is none of", "use one of these"),
+        (",SG13,T22,", ",SG99,T22,", "group", "SG99", "is not in the table study_groups", "data/reference/study_groups.csv"),
+        (",SG13,T22,", ",SG13,T99,", "period", "T99", "is not in the table study_periods", "add it to"),
+        ("itu-t,", ",", "body", None, "is missing where a value is required", "fill it in"),
+        ("16/13; 20/13", "16 and 20", "questions", "16 and 20", "is not of the form", "correct"),
+        ("2022-06-20", "3/4/2022", "date", "3/4/2022", "may be 2022-04-03 or 2022-03-04", "write 2022-04-03 or"),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_used_is_rejected_with_place_reason_and_remedy(
+    inbox, old, new, column, value, reason, remedy
+):
+    put(inbox, "a.csv", ONE.replace(old, new, 1), TWO)
+    outcome = build()
+    assert list(engagement.load("documents")["document_id"]) == ["T22-SG13-C-0002"]
+    (told,) = rejects().to_dict("records")
+    assert told["file"] == "data/inbox/a.csv"
+    assert (told["row"], told["column"]) == (2, column)
+    assert pd.isna(told["value"]) if value is None else told["value"] == value
+    assert reason in told["reason"]
+    assert remedy in told["remedy"]
+    read = file_of(outcome, "a.csv")
+    assert (read["rows_present"], read["rows_read"], read["rows_rejected"]) == (2, 1, 1)
+
+
+def test_a_row_with_two_faults_is_one_row_rejected_and_both_are_told(inbox):
+    put(inbox, "a.csv", ONE.replace(",contribution,", ",letter,").replace("2022-06-20", "soon"), TWO)
+    assert file_of(build(), "a.csv")["rows_rejected"] == 1
+    assert set(rejects()["column"]) == {"series", "date"} or set(rejects()["column"]) == {"date"}
+
+
+def test_a_question_the_group_did_not_have_is_rejected_where_the_whole_list_is_known(inbox):
+    known = "itu-t,T17-SG12-C-0001,0,,SG12,T17,contribution,Scope,Example Telecom,{},2018-06-20\n"
+    put(
+        inbox,
+        "a.csv",
+        known.format("9/12"),
+        known.format("99/12").replace("0001", "0002"),
+        known.format("ALL/12").replace("0001", "0003"),
+    )
+    build()
+    assert list(engagement.load("documents")["document_id"]) == ["T17-SG12-C-0001", "T17-SG12-C-0003"]
+    assert "did not have in that period" in rejects()["reason"].iloc[0]
+
+
+def test_dates_are_read_by_the_evidence_of_the_column_and_that_is_said(inbox):
+    put(inbox, "a.csv", ONE.replace("2022-06-20", "3/4/2022"), TWO.replace("2022-06-21", "25/4/2022"))
+    outcome = build()
+    assert list(engagement.load("documents")["date"]) == [pd.Timestamp("2022-04-03"), pd.Timestamp("2022-04-25")]
+    assert (
+        "dates in date are read as day/month: 1 of them can be nothing else, 1 could"
+        in file_of(outcome, "a.csv")["notes"]
+    )
+
+
+def test_the_study_period_follows_from_the_date(inbox):
+    put(inbox, "a.csv", ONE.replace(",T22,", ",,"))
+    build()
+    assert list(engagement.load("documents")["period"]) == ["T22"]
+
+
+def test_the_latest_revision_counts_and_the_earlier_is_kept(inbox):
+    put(inbox, "a.csv", ONE.replace(",0,", ",1,", 1), ONE, TWO)
+    outcome = build()
+    documents = engagement.load("documents")
+    assert list(documents["revision"]) == [1, 0, 0]
+    assert list(documents["counts"]) == [True, False, True]
+    assert list(engagement.load("document_sources")["counts"]) == [True, True, False, False, True]
+    assert outcome.conflicts == 0
+
+
+def test_a_document_that_another_replaced_does_not_count(inbox):
+    head = "body,document_id,revision,series,replaced_by\n"
+    put(
+        inbox,
+        "a.csv",
+        "3gpp,R1-1,0,contribution,R1-2\n",
+        "3gpp,R1-2,0,contribution,\n",
+        "3gpp,R1-3,0,contribution,R1-9\n",
+        head=head,
+    )
+    build()
+    assert list(engagement.load("documents")["counts"]) == [False, True, True]
+
+
+def test_files_that_contradict_one_another_are_both_kept_and_the_conflict_is_listed(inbox):
+    put(inbox, "a.csv", ONE, TWO)
+    put(inbox, "b.csv", ONE.replace("Scope", "Another title"))
+    outcome = build()
+    documents = engagement.load("documents")
+    assert list(documents["title"]) == ["Scope", "Terms", "Another title"]
+    assert list(documents["counts"]) == [False, True, True]
+    (conflict,) = engagement.load("conflicts").to_dict("records")
+    assert conflict["key"] == "document_id T22-SG13-C-0001, revision 0"
+    assert (conflict["column"], conflict["counted"], conflict["other"]) == ("title", "Another title", "Scope")
+    assert conflict["counted_place"] == "data/inbox/b.csv, row 2"
+    assert conflict["other_place"] == "data/inbox/a.csv, row 2"
+    assert outcome.conflicts == 1
+
+
+def test_the_same_file_under_two_names_is_read_once(inbox):
+    put(inbox, "a.csv", ONE)
+    put(inbox, "b.csv", ONE)
+    assert "the same bytes as data/inbox/a.csv" in file_of(build(), "b.csv")["notes"]
+    assert len(engagement.load("documents")) == 1
+
+
+def test_persons_become_pseudonyms_that_stay_the_same_and_no_name_is_written(inbox, project):
+    head = "body,meeting_id,person,presence\n"
+    put(
+        inbox,
+        "a.csv",
+        'itu-t,SG13-2022-07-04,"Lovelace, Ada",on site\n',
+        "itu-t,SG13-2022-11-14,Ms Ada LOVELACE,remote\n",
+        head=head,
+    )
+    build()
+    persons = engagement.load("attendance")["person"]
+    assert persons.str.fullmatch(r"p-[0-9a-f]{16}").all()
+    assert persons.nunique() == 1
+    written = b"".join(
+        path.read_bytes() for path in (project.home / "data").rglob("*") if path.is_file() and path.parent != inbox
+    )
+    assert b"ovelace" not in written
+    assert (project.home / "data" / ".pseudonym-key").stat().st_mode & 0o077 == 0
+
+
+def test_a_file_nobody_reads_is_told_and_the_others_are_read(inbox):
+    put(inbox, "a.csv", ONE)
+    (inbox / "notes.csv").write_text("x,y\n1,2\n")
+    (inbox / "empty.xlsx").write_bytes(b"")
+    outcome = build()
+    assert [file["file"] for file in outcome.unreadable] == ["data/inbox/empty.xlsx", "data/inbox/notes.csv"]
+    told = rejects().set_index("file")
+    assert "no reader takes it; it begins with: x, y" in told.loc["data/inbox/notes.csv", "reason"]
+    assert told.loc["data/inbox/empty.xlsx", "reason"] == "the file is empty"
+    assert len(engagement.load("documents")) == 1
+    assert cli.main(["build"]) == 1
+
+
+def test_a_file_that_is_taken_out_takes_its_rows_along(inbox):
+    put(inbox, "a.csv", ONE)
+    put(inbox, "b.csv", TWO)
+    build()
+    (inbox / "a.csv").unlink()
+    build()
+    assert list(engagement.load("documents")["document_id"]) == ["T22-SG13-C-0002"]
+    (inbox / "b.csv").unlink()
+    build()
+    assert not engagement.available("documents")
+    with pytest.raises(DataError, match="`engagement template documents FILE.xlsx` writes one"):
+        engagement.load("documents")
+
+
+def test_only_what_changed_is_read_again(inbox, monkeypatch):
+    put(inbox, "a.csv", ONE)
+    put(inbox, "b.csv", TWO)
+    build()
+    read = []
+    real = rebuilding.read_part
+    monkeypatch.setattr(rebuilding, "read_part", lambda path, *rest: read.append(path.name) or real(path, *rest))
+    monkeypatch.setattr("engagement.warehouse.reading.read_file", _spy(read))
+    put(inbox, "b.csv", TWO.replace("Terms", "Words"))
+    build()
+    assert [name for name in read if name.startswith("read ")] == ["read b.csv"]
+    assert list(engagement.load("documents")["title"]) == ["Scope", "Words"]
+
+
+def _spy(read):
+    from engagement.warehouse.reading import read_file
+
+    return lambda path, *rest: read.append(f"read {path.name}") or read_file(path, *rest)
+
+
+def test_nothing_changed_is_nothing_done(inbox):
+    put(inbox, "a.csv", ONE)
+    first = build()
+    stamp = (inbox.parent / "tidy" / "documents.parquet").stat().st_mtime_ns
+    os.utime(inbox / "a.csv")
+    again = build()
+    assert (first.changed, again.changed) == (True, False)
+    assert again.files == first.files
+    assert (inbox.parent / "tidy" / "documents.parquet").stat().st_mtime_ns == stamp
+
+
+def test_building_twice_from_nothing_gives_the_same_bytes(inbox, tmp_path):
+    put(inbox, "a.csv", ONE, TWO)
+    put(inbox, "b.csv", ONE.replace("Scope", "Another title"))
+    build(tidy=tmp_path / "one", workers=1)
+    build(tidy=tmp_path / "two", workers=2)
+    written = {path.name: path.read_bytes() for path in (tmp_path / "one").glob("*.parquet")}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "two").glob("*.parquet")} == written
+    assert "conflicts.parquet" in written
+
+
+def test_a_build_that_dies_leaves_the_former_tables(inbox, monkeypatch):
+    put(inbox, "a.csv", ONE)
+    build()
+    put(inbox, "b.csv", TWO)
+    monkeypatch.setattr("engagement.warehouse.merging.Merging.write_names", lambda self: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        build()
+    assert list(engagement.load("documents")["document_id"]) == ["T22-SG13-C-0001"]
+    monkeypatch.undo()
+    os.environ["ENGAGEMENT_HOME"] = str(inbox.parents[1])
+    build()
+    assert len(engagement.load("documents")) == 2
+
+
+def test_a_build_that_is_killed_while_it_puts_the_tables_in_place_is_mended_on_load(inbox):
+    put(inbox, "a.csv", ONE)
+    build()
+    tidy = inbox.parent / "tidy"
+    tidy.rename(tidy.parent / ".tidy-former")
+    shutil.rmtree(tidy, ignore_errors=True)
+    assert len(engagement.load("documents")) == 1
+
+
+def test_a_killed_build_leaves_the_former_tables_and_the_next_one_goes_on(inbox):
+    put(inbox, "a.csv", ONE)
+    build()
+    rows = "".join(ONE.replace("0001", f"{number:06d}") for number in range(200_000))
+    (inbox / "b.csv").write_text(HEAD + rows, encoding="utf-8")
+    process = subprocess.Popen([sys.executable, "-m", "engagement.cli", "build"], stderr=subprocess.DEVNULL)
+    time.sleep(2.5)
+    process.kill()
+    process.wait()
+    assert list(engagement.load("documents")["document_id"]) == ["T22-SG13-C-0001"]
+    build()
+    assert len(engagement.load("documents")) == 200_001
+
+
+def test_check_says_what_a_file_is_and_writes_nothing(inbox, project, capsys):
+    put(inbox, "a.csv", ONE.replace("2022-06-20", "soon"), TWO)
+    read, rejected = check(inbox / "a.csv")
+    assert (read.table, read.rows_present, read.rows_read, read.rows_rejected) == ("documents", 2, 1, 1)
+    assert [one["value"] for one in rejected] == ["soon"]
+    assert cli.main(["check", str(inbox / "a.csv")]) == 1
+    said = capsys.readouterr().out
+    for part in (
+        "form of the table documents",
+        "2 rows, 1 would be read, 1 rejected",
+        "row 2, column date: 'soon'",
+        "correct the cell",
+    ):
+        assert part in said
+    assert not (project.home / "data" / "tidy").exists()
+
+
+def test_published_facts_stand_in_the_tables_that_files_fill(project):
+    build()
+    meetings = engagement.load("meetings", basis="published")
+    assert meetings.attrs["basis"] == "published"
+    assert {"SG13-2011-10-10", "JCT-VC-2011-11-21"} <= set(meetings["meeting_id"])
+    assert set(meetings.loc[meetings["kind"] == "joint", "joint_with"].dropna()) != set()
+    assert len(engagement.load("roles")) > 200
+    assert engagement.load("priorities")["theme"].notna().all()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"body": "itu"}, "there is no body 'itu'; it is one of itu-t"),
+        ({"basis": "made up"}, "there is no basis 'made up'"),
+        ({"columns": ["meting"]}, "no column meting; its columns are body, meeting_id"),
+    ],
+)
+def test_load_refuses_what_there_is_not(project, options, said):
+    build()
+    with pytest.raises(DataError, match=said):
+        engagement.load("meetings", **options)
+
+
+def test_load_takes_rows_and_columns(inbox):
+    put(inbox, "a.csv", ONE)
+    build()
+    meetings = engagement.load("documents", body="itu-t", basis="recorded", columns=["document_id", "date"])
+    assert list(meetings) == ["document_id", "date"]
+    assert set(meetings.attrs["columns"]) == {"document_id", "date"}
+    assert engagement.available("documents", basis="recorded")
+    assert not engagement.available("documents", basis="demonstration")
+    assert len(engagement.load("documents", body="3gpp")) == 0
+
+
+def test_a_damaged_tidy_table_is_told(project):
+    build()
+    path = project.home / "data/tidy/executive_priorities.parquet"
+    path.write_bytes(path.read_bytes()[:-40])
+    with pytest.raises(DataError, match="damaged tidy table.*make data"):
+        engagement.load("executive_priorities")
+
+
+def test_load_says_what_there_is_and_what_to_do(project):
+    with pytest.raises(DataError, match="no table 'meeting'; the tables are .*meetings"):
+        engagement.load("meeting")
+    with pytest.raises(DataError, match="not there yet. Run `make data`"):
+        engagement.load("meeting_figures")
+
+
+def test_what_a_notebook_reads_is_traced(inbox, monkeypatch, tmp_path):
+    import json
+
+    put(inbox, "a.csv", ONE)
+    build()
+    trace = tmp_path / "trace"
+    monkeypatch.setenv("ENGAGEMENT_TRACE", str(trace))
+    engagement.load("documents")
+    line = json.loads(trace.read_text())
+    assert line == {
+        "table": "documents",
+        "file": "data/inbox/a.csv",
+        "sha256": store.digest(inbox / "a.csv"),
+        "basis": "recorded",
+    }
