@@ -246,7 +246,7 @@ def _parser():
     demo.set_defaults(command=_demo)
 
     fetch = commands.add_parser("fetch", help="fetch public files; the one command that uses the network")
-    fetch.add_argument("source", metavar="SOURCE", help="`engagement fetch list` tells which there are, and their terms")
+    fetch.add_argument("source", metavar="SOURCE", help="`engagement fetch list` tells which there are, on what terms")
     fetch.add_argument(
         "directory", nargs="?", type=Path, metavar="DIR", help="default: data/inbox, or data/rfc-series for RFCs"
     )

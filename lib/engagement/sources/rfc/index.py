@@ -11,7 +11,7 @@ MONTHS = {
     "July": 7, "August": 8, "September": 9, "October": 10, "November": 11, "December": 12,
 }  # fmt: skip
 
-_ENTRY = re.compile(r"^(\d{4,5}) (\S.*)$", re.DOTALL)
+_ENTRY = re.compile(r"^(\d{1,5}) (\S.*)$", re.DOTALL)
 _DATED = re.compile(r"^(?P<said>.*)\. (?:(?P<day>\d{1,2}) )?(?P<month>[A-Z][a-z]+) (?P<year>\d{4})\. \(")
 _STATUS = re.compile(r"\(Status: ([A-Z ]+)\)")
 _CREATED = re.compile(r"\(CREATED ON: (\d\d)/(\d\d)/(\d{4})")

@@ -38,6 +38,12 @@ def test_entries_are_read_and_unissued_numbers_left_out():
     assert entries[1].status == "proposed standard"
 
 
+def test_numbers_may_come_without_zeros_in_front():
+    entries, problems = read_index(INDEX.replace("0001 ", "1 ").replace("0003 ", "793 "))
+    assert problems == []
+    assert [entry.rfc for entry in entries] == [1, 793]
+
+
 def test_the_index_tells_its_own_date():
     assert created_on(INDEX) == datetime.date(2021, 3, 4)
     assert created_on("nothing") is None
