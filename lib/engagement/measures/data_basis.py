@@ -81,3 +81,22 @@ def by_group_and_year(table, frame, meetings):
         group, day = rows["owner_then" if table == "publications" else "group"], rows[DAYS[table]]
     found = pd.DataFrame({"group": group.astype("string"), "year": day.dt.year.astype("Int64")}).dropna()
     return found.groupby(["group", "year"]).size().rename("rows").reset_index()
+
+
+def parts(frame):
+    """The rows of a table by basis and body.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        As ``engagement.load`` gives it.
+
+    Returns
+    -------
+    list of tuple
+        Basis, body (an en dash where rows state none) and number of rows.
+    """
+    if "basis" not in frame or "body" not in frame:
+        return [(frame.attrs["basis"], "–", len(frame))]
+    sizes = frame.groupby(["basis", "body"], observed=True).size()
+    return [(basis, body, rows) for (basis, body), rows in sizes.items()]

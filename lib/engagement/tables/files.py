@@ -27,7 +27,8 @@ FILE = {
 FILES = {
     **FILE,
     "bytes": count("size", "bytes", 10**13),
-    "reader": text("what the file was taken for; empty where nobody reads it", nullable=True),
+    "reader": text("reader that took it; empty where none did", nullable=True),
+    "title": text("what it was taken for, in words", nullable=True),
     "table": text("table its rows belong to", nullable=True),
     "rows_present": count("rows in the file", ROWS, 10**12),
     "rows_read": count("rows that became rows of the table", ROWS, 10**12),

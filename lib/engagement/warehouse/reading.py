@@ -4,8 +4,8 @@ import json
 import os
 import shutil
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,7 +14,7 @@ from engagement.organizations.pseudonyms import DEMONSTRATION, pseudonym
 from engagement.organizations.splitting import split
 from engagement.sources import dates
 from engagement.sources.opening import Unreadable
-from engagement.sources.reader import PLACE, problems
+from engagement.sources.reader import PLACE
 from engagement.sources.readers import recognise
 from engagement.tables.registry import find
 from engagement.tables.validation import sifted
@@ -216,21 +216,25 @@ class _Job:
             at = typed.index[broken(typed).fillna(False)]
             yield _found(at, None, None, said, "correct the row")
         for at, column, reason, remedy in self.references.problems(self.table, typed):
-            yield _found(at, column, typed.loc[at, column], reason, remedy)
+            yield _found(at, column, typed.loc[at, column].tolist(), reason, remedy)
 
     def _dates(self, text):
-        """Dates rewritten, and those that could be two."""
+        """Dates rewritten, each different one once, and those that could be two."""
         undecided = [_found([], None, None, None, None)]
         for name in self.days:
-            if text[name].dropna().str.fullmatch(dates.ISO).all():
-                text[name] = text[name].str[:10]
-                continue
-            text[name], either = dates.rewrite(text[name], self._order(name))
-            for at in text.index[either]:
-                one, other = dates.readings(text.at[at, name])
-                reason = f"may be {one} or {other}, and no date in the column decides"
-                undecided.append(_found([at], name, text.at[at, name], reason, f"write {one} or {other}"))
-        return text, pd.concat(undecided)
+            codes, printed = pd.factorize(text[name])
+            printed = pd.Series(printed, dtype="string")
+            written, either = dates.rewrite(printed, dates.Order())
+            if either.any():  # the evidence costs another pass over the file
+                written, either = dates.rewrite(printed, self._order(name))
+            text[name] = written.array.take(codes, allow_fill=True)
+            undecided += [self._undecided(name, text.index[codes == code], printed[code]) for code in printed.index[either]]
+        return text, pd.concat(undecided).sort_values(["column", "at"], kind="stable")
+
+    def _undecided(self, name, at, value):
+        one, other = dates.readings(value)
+        reason = f"may be {one} or {other}, and no date in the column decides"
+        return _found(at, name, value, reason, f"write {one} or {other}")
 
     def _order(self, column):
         """The evidence of a whole column, gathered from the whole file when first needed."""
@@ -255,21 +259,30 @@ def _listings(table, rows):
     """The things that rows name in one column, a row each."""
     for listing in table.listings:
         child = find(listing.table)
-        named = rows[rows[listing.column].notna()]
-        if named.empty:
+        codes, lists = pd.factorize(rows[listing.column])
+        if not len(lists):
             continue
-        pieces = named[listing.column].map({value: _pieces(value, listing) for value in named[listing.column].unique()})
-        sizes = pieces.map(len).to_numpy()
-        repeated = named.loc[named.index.repeat(sizes)].reset_index(drop=True)
-        each = pd.DataFrame([piece for one in pieces for piece in one], columns=list(listing.each), index=repeated.index)
-        order = pd.Series([place for size in sizes for place in range(1, size + 1)], dtype="Int64")
-        weight = pd.Series(sizes.repeat(sizes), dtype="Float64").rdiv(1)
-        frame = repeated.drop(columns=[*listing.each], errors="ignore").assign(
-            **each, position=order, weight=weight, **listing.extra
-        )
-        columns = [name for name in child.schema.columns if name != "counts"]
-        kinds = {name: child.schema.columns[name].dtype.type for name in (*listing.each, *listing.extra)}
-        yield listing.table, frame[columns].astype(kinds)
+        pieces = [_pieces(value, listing) for value in lists]
+        sizes = np.array([len(one) for one in pieces])
+        named = np.flatnonzero(codes >= 0)
+        parents, places = _unrolled(named, sizes[codes[named]])
+        kinds = {name: column.dtype.type for name, column in child.schema.columns.items()}
+        things = pd.DataFrame([piece for one in pieces for piece in one], columns=list(listing.each))
+        things = things.astype({name: kinds[name] for name in listing.each})
+        first = sizes.cumsum() - sizes
+        each = things.take(first[codes[parents]] + places).reset_index(drop=True)
+        position = pd.Series(places + 1, dtype="Int64")
+        weight = pd.Series(1 / sizes[codes[parents]], dtype="Float64")
+        own = {*listing.each, *listing.extra, "position", "weight", "counts"}
+        frame = rows[[name for name in kinds if name not in own]].take(parents).reset_index(drop=True)
+        frame = frame.assign(**each, position=position, weight=weight, **listing.extra)
+        yield listing.table, frame[[name for name in kinds if name != "counts"]].astype({name: kinds[name] for name in listing.extra})
+
+
+def _unrolled(rows, sizes):
+    """Each row as often as its list is long, and the places 0, 1 … within each list."""
+    ends = sizes.cumsum()
+    return rows.repeat(sizes), np.arange(sizes.sum()) - (ends - sizes).repeat(sizes)
 
 
 def _pieces(value, listing):

@@ -1,40 +1,22 @@
-"""A build that has something to do: shipped tables, files read in parallel, rows merged."""
+"""A build that has something to do: shipped tables, what was read from files, rows merged."""
 
 import json
-import shutil
-import sys
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
-from hashlib import sha256
-from pathlib import Path
+from dataclasses import asdict
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from tqdm import tqdm
 
-from engagement import locations
-from engagement.organizations.pseudonyms import read_key
 from engagement.tables.inbox import LISTS, RECORDS
 from engagement.tables.registry import find
-from engagement.warehouse import facts, shipped
-from engagement.warehouse.build import DEMONSTRATION
+from engagement.warehouse import shipped
 from engagement.warehouse.merging import PARENT, Merging, about
-from engagement.warehouse.reading import (
-    SUMMARY,
-    FileRead,
-    Origin,
-    Writer,
-    arrow_schema,
-    read_file,
-    read_part,
-    read_rows,
-)
+from engagement.warehouse.parts import forget, of_facts, of_files, together
+from engagement.warehouse.reading import Origin, arrow_schema, read_file
 from engagement.warehouse.references import References
 from engagement.warehouse.store import NOTE, PARTS, Building
 
 NAMES = "organization_names"
-WORTH_A_PROCESS = 1_000_000  # bytes; less is read before a process has started
 
 
 def rebuild(tidy, former, inputs, code, workers, progress):
@@ -57,11 +39,11 @@ def rebuild(tidy, former, inputs, code, workers, progress):
         The manifest of the new build.
     """
     dropped = {label: one for label, one in inputs.items() if one.folder != "data"}
-    ground = _together(code, *(one.sha256 for label, one in inputs.items() if label not in dropped))
+    ground = together(code, *(one.sha256 for label, one in inputs.items() if label not in dropped))
     former = former if former.get("ground") == ground else {}
     with Building(tidy) as building:
         tables, frames = _shipped(building, former)
-        parts = _facts(tidy / PARTS, frames, inputs, ground) + _read_all(
+        parts = of_facts(tidy / PARTS, frames, inputs, ground) + of_files(
             tidy / PARTS, dropped, ground, workers, progress
         )
         tables |= _merge(building, former, parts)
@@ -72,7 +54,7 @@ def rebuild(tidy, former, inputs, code, workers, progress):
             "tables": tables, "files": told,
         }  # fmt: skip
         building.publish(manifest)
-    _forget(tidy / PARTS, parts)
+    forget(tidy / PARTS, parts)
     return manifest
 
 
@@ -92,14 +74,6 @@ class _Rejects:
     def write(self, name, frame):
         if name == "rejects":
             self.rows += frame.to_dict("records")
-
-
-@dataclass(frozen=True)
-class Part:
-    """What was read from one file, and the folder it lies in."""
-
-    read: FileRead
-    folder: Path
 
 
 def _shipped(building, former):
@@ -126,68 +100,6 @@ def _store(rows, path, note):
     pq.write_table(rows.replace_schema_metadata(metadata), path, compression="zstd")
 
 
-def _facts(folder, frames, inputs, ground):
-    """Parts of the published facts."""
-    references, parts = References(frames), []
-    for reader, found, name in facts.facts(frames):
-        label = f"data/{find(name).file}"
-        target = folder / _together(ground, label)
-        shutil.rmtree(target, ignore_errors=True)
-        target.mkdir(parents=True)
-        start = {
-            "file": label, "file_sha256": inputs[label].sha256, "basis": "published", "folder": "data/published",
-            "bytes": inputs[label].size,
-        }  # fmt: skip
-        with Writer(target) as writer:
-            parts.append(Part(read_rows(reader, found, start, references, b"", writer), target))
-    return parts
-
-
-def _read_all(folder, files, ground, workers, progress):
-    """A part for each file people dropped, in their order; new ones are read in parallel."""
-    seen, jobs = {}, {}
-    for label, one in files.items():
-        if one.sha256 not in seen:
-            seen[one.sha256] = label
-            basis = "demonstration" if one.folder == DEMONSTRATION else "recorded"
-            jobs[label] = (one, Origin(one.folder, basis), folder / _together(ground, one.sha256, basis))
-    key = read_key(locations.data() / ".pseudonym-key") if jobs else b""
-    read = _in_parallel(jobs, key, workers, progress)
-    parts = []
-    for label, one in files.items():
-        if label in jobs:
-            parts.append(Part(read[label], jobs[label][2]))
-        else:
-            same = f"the same bytes as {seen[one.sha256]}, which is read once"
-            parts.append(Part(FileRead(label, one.sha256, "recorded", one.size, notes=same, folder=one.folder), folder))
-    return parts
-
-
-def _in_parallel(jobs, key, workers, progress):
-    new = {label: job for label, job in jobs.items() if not (job[2] / SUMMARY).exists()}
-    references = References.read() if jobs else None
-    total = sum(one.size for one, *_ in new.values())
-    bar = tqdm(
-        total=total, unit="B", unit_scale=True, desc="files", file=sys.stderr, disable=None if progress else True
-    )
-    with bar:
-        if workers > 1 and len(new) > 1 and total > WORTH_A_PROCESS:
-            with ProcessPoolExecutor(workers) as pool:
-                running = {
-                    pool.submit(read_part, one.path, label, origin, references, key, target): one
-                    for label, (one, origin, target) in new.items()
-                }
-                for done in as_completed(running):
-                    done.result()
-                    bar.update(running[done].size)
-        read = {}
-        for label, (one, origin, target) in jobs.items():
-            fresh = not (target / SUMMARY).exists()
-            read[label] = read_part(one.path, label, origin, references, key, target)
-            bar.update(one.size if fresh else 0)
-        return read
-
-
 def _merge(building, former, parts):
     """The tables filled from files; one whose files are those of the build in place is taken over."""
     held = {part.read.file_sha256: part for part in parts if part.read.tables}
@@ -199,7 +111,7 @@ def _merge(building, former, parts):
     ) as merging:
         for name in [table.name for table in (*RECORDS, *LISTS)]:
             filling = [part.read for part in held.values() if name in part.read.tables or name == NAMES]
-            signature = _together(*(f"{read.file} {read.file_sha256}" for read in filling))
+            signature = together(*(f"{read.file} {read.file_sha256}" for read in filling))
             standing = former.get("tables", {}).get(name, {})
             if standing.get("signature") == signature and PARENT.get(name, name) not in merging.passed:
                 if standing["rows"]:
@@ -254,7 +166,7 @@ def _by_folder(held):
     for one in held:
         groups.setdefault((one["file"].rsplit("/", 1)[0], one["basis"]), []).append(one["sha256"] or "")
     return [
-        {"file": f"{folder} ({len(digests)} files)", "sha256": _together(*digests), "basis": basis, "body": None}
+        {"file": f"{folder} ({len(digests)} files)", "sha256": together(*digests), "basis": basis, "body": None}
         for (folder, basis), digests in groups.items()
     ]
 
@@ -266,15 +178,3 @@ def _is_nobodys(read):
 
 def _stored(one):
     return {"folder": one.folder, "size": one.size, "changed": one.changed, "sha256": one.sha256}
-
-
-def _forget(folder, parts):
-    """Remove what was read from files that are gone or have changed."""
-    used = {part.folder.name for part in parts}
-    for old in folder.iterdir() if folder.exists() else ():
-        if old.name not in used:
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _together(*words):
-    return sha256("\0".join(words).encode()).hexdigest()

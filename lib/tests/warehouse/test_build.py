@@ -12,7 +12,7 @@ import pytest
 import engagement
 from engagement import cli
 from engagement.errors import DataError
-from engagement.warehouse import rebuilding, store
+from engagement.warehouse import parts, store
 from engagement.warehouse.build import build, check
 
 HEAD = "body,document_id,revision,meeting_id,group,period,series,title,source_printed,questions,date\n"
@@ -230,8 +230,8 @@ def test_only_what_changed_is_read_again(inbox, monkeypatch):
     put(inbox, "b.csv", TWO)
     build()
     read = []
-    real = rebuilding.read_part
-    monkeypatch.setattr(rebuilding, "read_part", lambda path, *rest: read.append(path.name) or real(path, *rest))
+    real = parts.read_part
+    monkeypatch.setattr(parts, "read_part", lambda path, *rest: read.append(path.name) or real(path, *rest))
     monkeypatch.setattr("engagement.warehouse.reading.read_file", _spy(read))
     put(inbox, "b.csv", TWO.replace("Terms", "Words"))
     build()
