@@ -85,10 +85,20 @@ def _build_tables(inbox=None, tidy=None):
     """Build, say what came of it, and return what was not built."""
     from engagement.warehouse.build import build
 
+    _make_demonstration()
     outcome = build(inbox, tidy, progress=True)
     for line in _told(outcome):
         print(line, file=sys.stderr)
     return [*outcome.problems, *(file["file"] for file in outcome.unreadable)]
+
+
+def _make_demonstration():
+    """Write the made-up records where they are missing, or are of another truth or an older edition."""
+    from engagement import demonstration
+
+    records, truth = locations.demonstration() / "records", locations.demonstration() / "truth.yml"
+    if truth.exists() and not demonstration.is_current(records, truth):
+        print(f"  {len(demonstration.write(records, progress=True)):,} files of demonstration records written", file=sys.stderr)
 
 
 def _told(outcome):

@@ -4,56 +4,68 @@ import re
 
 import pandas as pd
 
+from engagement.organizations.curated import load_organizations
 from engagement.organizations.names import name_key
+from engagement.organizations.refusals import NO_ORGANIZATION, PERSON
+from engagement.organizations.resolving import resolve
 
-UNKNOWN = "unknown"
+UNKNOWN, INDIVIDUAL = "unknown", "individual"
+COLUMNS = ["printed", "organization_id", "organization", "kind", "sector", "decided_by"]
 
 
-def classify(printed, kinds, patterns):
+def classify(printed, patterns, *, organizations=None, aliases=None, refused=None):
     """Say which organization, and of what kind, each printed name is.
 
-    The named list decides first, by `name_key`. Names it does not have go to the first pattern, by rank,
-    that is found in the case-folded name.
+    Names of curated organizations, in any spelling, have the kind entered there (`resolve`). A name that says that
+    there is no organization, or is a person's, is an individual. Others go to the first pattern, by rank, that is
+    found in the case-folded name.
 
     Parameters
     ----------
-    printed
-        Series of names as printed, in any number and order; may be missing.
-    kinds
-        The table ``organization_kinds``: ``name_key``, ``organization``, ``kind``.
-    patterns
+    printed : pandas.Series
+        Names as printed, in any number and order; may be missing.
+    patterns : pandas.DataFrame
         The table ``organization_kind_patterns``: ``rank``, ``pattern``, ``kind``.
+    organizations, aliases, refused : pandas.DataFrame, optional
+        In place of the curated tables, as in `resolve`.
 
     Returns
     -------
-    DataFrame
-        One row per name, with the index of `printed`: ``printed``; ``organization``, the name in the list or
-        else the key; ``kind``, ``unknown`` where nothing matches; ``decided_by``, ``name``, ``pattern``
-        or missing. Missing and empty names have no organization and are ``unknown``.
+    pandas.DataFrame
+        One row a name, with the index of `printed`: ``printed``; ``organization_id``, missing where the name resolves
+        to none; ``organization``, its usual name, else the key of the printed one, missing where nothing is printed;
+        ``kind``, ``unknown`` where nothing matches; ``sector`` where entered; ``decided_by``, ``name``, ``pattern``
+        or missing.
 
     Examples
     --------
-    >>> kinds = pd.DataFrame({"name_key": ["cisco systems"], "organization": ["Cisco"], "kind": ["industry"]})
+    >>> known = pd.DataFrame({"organization_id": ["zantara"], "name": ["Zantara"], "kind": ["industry"]})
     >>> patterns = pd.DataFrame({"rank": [1], "pattern": ["universit"], "kind": ["academia"]})
-    >>> names = pd.Series(["Cisco Systems, Inc.", "University of Elsewhere", "?"])
-    >>> classify(names, kinds, patterns)[["organization", "kind"]].values.tolist()
-    [['Cisco', 'industry'], ['university of elsewhere', 'academia'], [<NA>, 'unknown']]
+    >>> names = pd.Series(["Zantara Systems, Inc.", "University of Elsewhere", "self", "?"])
+    >>> found = classify(names, patterns, organizations=known, aliases=pd.DataFrame())
+    >>> found[["organization", "kind"]].values.tolist()
+    [['Zantara', 'industry'], ['university of elsewhere', 'academia'], ['self', 'individual'], [<NA>, 'unknown']]
     """
-    names = pd.Series(printed.dropna().unique(), dtype="string")
-    keys = names.map(name_key).astype("string").replace("", pd.NA)
-    table = pd.DataFrame({"printed": names, "key": keys})
-    listed = kinds.drop_duplicates("name_key").set_index("name_key")
-    table["organization"] = table["key"].map(listed["organization"]).astype("string").fillna(table["key"])
-    named = table["key"].map(listed["kind"]).astype("string")
-    guessed = _first_pattern(names.where(named.isna()), patterns)
-    table["kind"] = named.fillna(guessed).fillna(UNKNOWN)
-    table["decided_by"] = pd.Series(pd.NA, index=table.index, dtype="string")
+    known = load_organizations() if organizations is None else organizations
+    tables = {"organizations": known, "aliases": aliases, "refused": refused}
+    names = pd.Series(printed.dropna().unique(), dtype=pd.StringDtype(na_value=pd.NA))
+    table = resolve(names, **tables).rename(columns={"name": "printed"})
+    entered = known.set_index("organization_id")
+    for column in ("name", "kind", "sector"):
+        values = entered[column] if column in entered else pd.Series(dtype="object")
+        table[column] = table["organization_id"].map(values.to_dict()).astype(names.dtype)
+    keys = table["printed"].map(name_key).astype(names.dtype).replace("", pd.NA)
+    table["organization"] = table["name"].fillna(keys)
+    table["kind"] = table["kind"].mask(table["evidence"].isin([NO_ORGANIZATION, PERSON]), INDIVIDUAL)
+    named = table["kind"].notna()
+    guessed = _first_pattern(table["printed"].where(~named), patterns)
+    table["kind"] = table["kind"].fillna(guessed).fillna(UNKNOWN)
+    table["decided_by"] = pd.Series(pd.NA, index=table.index, dtype=names.dtype)
     table.loc[guessed.notna(), "decided_by"] = "pattern"
-    table.loc[named.notna(), "decided_by"] = "name"
-    found = table.set_index("printed").reindex(printed.astype("string"))
+    table.loc[named, "decided_by"] = "name"
+    found = table.set_index("printed").reindex(printed.astype(names.dtype))
     found["kind"] = found["kind"].fillna(UNKNOWN)
-    columns = ["printed", "organization", "kind", "decided_by"]
-    return found.reset_index(names="printed")[columns].set_axis(printed.index)
+    return found.reset_index(names="printed")[COLUMNS].set_axis(printed.index)
 
 
 def _first_pattern(names, patterns):
@@ -63,4 +75,4 @@ def _first_pattern(names, patterns):
     def first(name):
         return next((kind for pattern, kind in tried if pattern.search(name.casefold())), pd.NA)
 
-    return names.map(first, na_action="ignore").astype("string")
+    return names.map(first, na_action="ignore").astype(names.dtype)

@@ -1,15 +1,20 @@
 """What a file really is, whatever its name says, and whether it can be opened at all."""
 
+import contextlib
 import gzip
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
+
+import olefile
 
 from engagement.errors import DataError
 
 HEAD = 65_536
 BOMB_RATIO, BOMB_BYTES = 200, 200_000_000
-MOST_UNPACKED = 4_000_000_000
+MOST_UNPACKED = 1_500_000_000
+CONTROL = bytes(sign for sign in range(32) if sign not in b"\t\n\r")
 NAMED = {
     ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods",
     ".htm": "html", ".html": "html", ".yaml": "yaml", ".yml": "yaml", ".tar": "tar", ".tgz": "tar", ".zip": "zip",
@@ -81,10 +86,8 @@ def open_file(path):
     """
     path = Path(path)
     try:
-        with gzip.open(path) if _is_gzip(path) else open(path, "rb") as file:
+        with damage_told(), gzip.open(path) if _is_gzip(path) else open(path, "rb") as file:
             head = file.read(HEAD)
-    except EOFError as error:
-        raise Unreadable("the compressed file is cut off", "copy it again, whole") from error
     except OSError as error:
         raise Unreadable(f"it cannot be opened ({error.strerror or error})", "check that it can be read") from error
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -93,10 +96,24 @@ def open_file(path):
     return Opened(path, kind, (*notes, *_misnamed(path, kind)))
 
 
+@contextlib.contextmanager
+def damage_told():
+    """Tell of a compressed file that is cut off or damaged as of any other that cannot be read."""
+    try:
+        yield
+    except EOFError as error:
+        raise Unreadable("the compressed file is cut off", "copy it again, whole") from error
+    except (zlib.error, gzip.BadGzipFile) as error:
+        raise Unreadable(f"the compressed file is damaged ({error})", "copy it again") from error
+
+
 def _kind(path, head):
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    compound = head.startswith(bytes.fromhex("d0cf11e0a1b11ae1"))
+    if (compound or head.startswith(b"PK")) and _is_gzip(path):
+        raise Unreadable("it is a workbook or an archive that has been compressed once more", "unpack it")
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(path)
-    if head.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
+    if compound:
         return _compound(path), ()
     if head[257:262] == b"ustar":
         return "tar", ()
@@ -107,7 +124,9 @@ def _kind(path, head):
         return "html", ()
     if path.suffix.casefold() in (".yaml", ".yml") or start.startswith("---"):
         return "yaml", ()
-    if head.count(b"\0") > len(head) // 4 * 3 or (b"\0" in head and not _is_utf16(head)):
+    if start.startswith("<?xml"):
+        raise Unreadable("it is XML, but no web page", "open it in a spreadsheet program and save it as XLSX")
+    if b"\0" in head and not is_utf16(head) and len(head.translate(None, CONTROL)) < 0.98 * len(head):
         raise Unreadable("it is neither text nor a spreadsheet", "export the table as XLSX, ODS, HTML or CSV")
     return "csv", ()
 
@@ -134,17 +153,23 @@ def _zipped(path):
         return "xlsx", ("the workbook holds macros; they are not run",) if macros else ()
     if b"opendocument.spreadsheet" in kind_of_ods:
         return "ods", ()
+    if "xl/workbook.bin" in names:
+        raise Unreadable("it is a binary Excel workbook (XLSB)", "save it as XLSX")
     raise Unreadable("it is an archive without a spreadsheet", "unpack it and put the files themselves here")
 
 
 def _compound(path):
     """An old Excel workbook, or a newer one under a password."""
-    content = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    try:
+        with olefile.OleFileIO(path) as file:
+            protected, book = file.exists("EncryptedPackage"), file.exists("Workbook") or file.exists("Book")
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"the Office file is damaged or cut off ({error})", "copy or export it again") from error
+    if protected:
         raise Unreadable("it is protected by a password", "save it without a password")
-    if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
-        return "xls"
-    raise Unreadable("it is an Office file without a spreadsheet", "export the table as XLSX, ODS or CSV")
+    if not book:
+        raise Unreadable("it is an Office file without a spreadsheet", "export the table as XLSX, ODS or CSV")
+    return "xls"
 
 
 def _misnamed(path, kind):
@@ -160,7 +185,8 @@ def _is_gzip(path):
         return file.read(2) == b"\x1f\x8b"
 
 
-def _is_utf16(head):
+def is_utf16(head):
+    """Whether the first bytes of a text are UTF-16, with or without its mark."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     sample = head[: len(head) // 2 * 2]

@@ -1,20 +1,21 @@
 """What a reader is: it takes files of one shape and gives the rows of one table, every row or its reason."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 import pandas as pd
 
 from engagement.sources import web_pages
+from engagement.sources.frames import PLACE, PROBLEM, faulty, frames, unread
+from engagement.sources.frames import problems as problems
 from engagement.sources.opening import Opened
 from engagement.sources.shapes import Header, find_header
 from engagement.sources.sheets import Sheet, sheets
 
-CHUNK = 100_000
-PLACE = ["sheet", "row"]
-PROBLEM = ["sheet", "row", "column", "value", "reason", "remedy"]
 LISTS = ("csv", "xlsx", "xls", "ods", "html")
+LEGEND = "legend"  # sheet of a workbook that explains the others, and says where their rows are made up
+DEMONSTRATION = "demonstration"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,19 @@ class Contents:
         if self.page is not None:
             return [Sheet(table.name, table.rows) for table in self.page.tables]
         return sheets(self.opened) if self.opened.kind in LISTS else []
+
+    @cached_property
+    def lists(self):
+        """The sheets without the legend."""
+        return [sheet for sheet in self.sheets if sheet.name != LEGEND]
+
+    @cached_property
+    def basis(self):
+        """``demonstration`` where a page, or the legend of a workbook, says it, else None."""
+        if self.page is not None:
+            return self.page.basis
+        legend = [cells for sheet in self.sheets if sheet.name == LEGEND for _, cells in sheet.head]
+        return DEMONSTRATION if any(cells[:2] == ["basis", DEMONSTRATION] for cells in legend) else None
 
 
 @dataclass(frozen=True)
@@ -166,72 +180,43 @@ def gone_wrong(frame, where, column, reason, remedy):
     return wrong[PLACE].assign(column=column, value=wrong.get(column, pd.NA), reason=reason, remedy=remedy)[PROBLEM]
 
 
-def problems(rows=()):
-    """A frame of problems, from tuples of sheet, row, column, value, reason and remedy."""
-    frame = pd.DataFrame(list(rows), columns=PROBLEM)
-    return frame.astype({name: "Int64" if name == "row" else "string" for name in PROBLEM})
-
-
 def _take(shape, convert, kinds, known, contents):
     if contents.opened.kind not in kinds:
         return None
-    found = [(sheet, header) for sheet in contents.sheets if (header := find_header(sheet.rows(), shape))]
+    found = [(sheet, header) for sheet in contents.lists if (header := find_header(sheet.head, shape))]
     facts = {} if known is None or not found else known(contents)
     if not found or facts is None:
         return None
-    left = [sheet.name for sheet in contents.sheets if sheet not in [one for one, _ in found] and any(sheet.rows())]
-    notes = [note for sheet, header in found for note in (*sheet.notes, *_unknown(header))]
+    taken = [_without_example(sheet, header, shape) for sheet, header in found]
+    notes = [note for sheet, header, left in taken for note in (*sheet.notes, *left, *unread(sheet, header))]
+    left = [sheet.name for sheet in contents.lists if sheet.head and sheet not in [one for one, _ in found]]
     if left and contents.page is None:
         notes.append(f"not read, their headings are others: {', '.join(left)}")
     return Found(
-        read=lambda: (part for sheet, header in found for part in _read(sheet, header, convert, contents, facts)),
+        read=lambda: (part for sheet, header, _ in taken for part in _read(sheet, header, convert, contents, facts)),
         sure=len(shape.required) + (10 if shape.distinctive else 0),
-        basis=contents.page.basis if contents.page else None,
+        basis=contents.basis or facts.get("basis"),
         notes=tuple(dict.fromkeys(notes)),
     )
 
 
+def _without_example(sheet, header, shape):
+    """The headings and the example below them, where it still stands there as it is."""
+    first = next((row for row in sheet.head if row[0] > header.last_row), None)
+    if first is None or not shape.example:
+        return sheet, header, ()
+    said = {
+        name: first[1][place] for name, place in header.columns.items() if place < len(first[1]) and first[1][place]
+    }
+    if said != shape.example:
+        return sheet, header, ()
+    return sheet, replace(header, last_row=first[0]), (f"row {first[0]} is the example of the form and was left out",)
+
+
 def _read(sheet, header, convert, contents, facts):
     context = Context(contents, sheet.name, header, facts)
-    for frame, ragged in _frames(sheet, header, contents.opened.kind == "csv"):
+    for frame, wrong in frames(sheet, header, contents.opened.kind == "csv"):
+        faults = faulty(frame, header)
         converted = convert(frame, context)
-        rows, wrong = converted if isinstance(converted, tuple) else (converted, None)
-        yield Rows(rows, pd.concat([ragged, wrong]) if wrong is not None else ragged, len(frame) + len(ragged))
-
-
-def _frames(sheet, header, strict):
-    """Rows below the headings as frames of text, and those with cells too many or too few."""
-    numbers, cells, ragged = [], [], []
-    for number, row in sheet.rows():
-        if number <= header.last_row or row == header.cells:
-            continue
-        if strict and len(row) != len(header.cells):
-            ragged.append(_ragged(sheet, number, row, header))
-            continue
-        numbers.append(number)
-        cells.append(row)
-        if len(numbers) == CHUNK:
-            yield _frame(sheet, header, numbers, cells), problems(ragged)
-            numbers, cells, ragged = [], [], []
-    if numbers or ragged:
-        yield _frame(sheet, header, numbers, cells), problems(ragged)
-
-
-def _frame(sheet, header, numbers, cells):
-    places = header.columns.values()
-    columns = {
-        name: pd.array([row[place] if place < len(row) else "" for row in cells], dtype="string")
-        for name, place in zip(header.columns, places, strict=True)
-    }
-    frame = pd.DataFrame(columns).replace("", pd.NA)
-    return frame.assign(sheet=pd.Series([sheet.name] * len(numbers), dtype="string"), row=numbers)
-
-
-def _ragged(sheet, number, row, header):
-    reason = f"has {len(row)} cells where the headings have {len(header.cells)}"
-    remedy = "put a cell that holds the separator in quotation marks, or complete the line"
-    return (sheet.name, number, None, " | ".join(row)[:200], reason, remedy)
-
-
-def _unknown(header):
-    return [f"columns not read: {', '.join(header.unknown)}"] if header.unknown else []
+        rows, more = converted if isinstance(converted, tuple) else (converted, None)
+        yield Rows(rows, pd.concat([wrong, faults, *([] if more is None else [more])]), len(frame) + len(wrong))

@@ -1,11 +1,33 @@
 """Every format there is, and which of them a file is."""
 
-from engagement.sources import templates
+from engagement.sources import (
+    ietf_registrations,
+    itu_catalogue,
+    itut_documents,
+    itut_leadership,
+    itut_members,
+    itut_participants,
+    itut_work_programme,
+    relaton,
+    tdoc_list,
+    templates,
+)
 from engagement.sources.opening import Unreadable, open_file
 from engagement.sources.reader import Contents
 from engagement.sources.shapes import headings
 
-READERS = (*templates.READERS,)
+READERS = (
+    *templates.READERS,
+    *itu_catalogue.READERS,
+    *relaton.READERS,
+    *tdoc_list.READERS,
+    *itut_documents.READERS,
+    *itut_leadership.READERS,
+    *itut_members.READERS,
+    *itut_participants.READERS,
+    *itut_work_programme.READERS,
+    *ietf_registrations.READERS,
+)
 
 
 def recognise(path):

@@ -1,10 +1,12 @@
 """The columns a list is known by, found under their headings wherever they stand."""
 
+import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-HEADER_WITHIN = 40  # rows from the top in which the headings must come
+from engagement.sources.cells import HEADER_WITHIN
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,15 @@ class Shape:
     distinctive
         Whether these headings are this list's alone; a shape that any table
         could have takes a file only where no distinctive one does.
+    example
+        Field -> text of a row that shows how to fill the list in; right below
+        the headings, and as it is, that row is no data.
     """
 
     fields: dict[str, tuple[str, ...]]
     required: tuple[str, ...]
     distinctive: bool = True
+    example: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,12 +47,15 @@ class Header:
         Field -> position of its column.
     unknown
         Headings no field is known for.
+    repeated
+        Headings of a field that stand more than once; the first one counts.
     """
 
     last_row: int
     cells: list[str]
     columns: dict[str, int]
     unknown: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
 
 
 def find_header(rows, shape):
@@ -72,10 +81,8 @@ def find_header(rows, shape):
     {'title': 0, 'number': 1}
     """
     before = None
-    for count, (number, cells) in enumerate(rows):
-        if count >= HEADER_WITHIN:
-            break
-        for names in (cells, _under(before, cells)) if before else (cells,):
+    for number, cells in itertools.islice(rows, HEADER_WITHIN):
+        for names in (cells, *(_under(before, cells) if before else ())):
             found = _match(names, shape)
             if found:
                 return Header(number, cells, *found)
@@ -83,6 +90,7 @@ def find_header(rows, shape):
     return None
 
 
+@lru_cache(maxsize=50_000)  # every reader asks for the same cells
 def heading_key(heading):
     """What spellings of one heading have in common.
 
@@ -103,11 +111,7 @@ def headings(rows, most=1):
     rows : iterable of (int, list of str)
     most : int
     """
-    shown = []
-    for count, (_, cells) in enumerate(rows):
-        if count >= most:
-            break
-        shown.append(", ".join(cell for cell in cells if cell)[:120])
+    shown = [", ".join(filter(None, cells))[:120] for _, cells in itertools.islice(rows, most)]
     return " / ".join(filter(None, shown))
 
 
@@ -122,16 +126,18 @@ def _match(names, shape):
             columns[name] = found
     if any(name not in columns for name in shape.required):
         return None
-    unknown = tuple(names[place] for place, key in enumerate(keys) if key and place not in columns.values())
-    return dict(sorted(columns.items(), key=lambda pair: pair[1])), unknown
+    rest = [(names[place], key) for place, key in enumerate(keys) if key and place not in columns.values()]
+    taken = {keys[place] for place in columns.values()}
+    unknown = tuple(name for name, key in rest if key not in taken)
+    repeated = tuple(dict.fromkeys(name for name, key in rest if key in taken))
+    return dict(sorted(columns.items(), key=lambda pair: pair[1])), unknown, repeated
 
 
 def _under(upper, lower):
-    """Headings of two rows, the upper one reaching over the empty cells to its right."""
-    reach, joined = "", []
-    for place in range(max(len(upper), len(lower))):
-        above = upper[place] if place < len(upper) else ""
-        below = lower[place] if place < len(lower) else ""
+    """Headings of two rows: both together, the upper one over the empty cells to its right as well; or the lower one."""
+    reach, joined, alone = "", [], []
+    for above, below in itertools.zip_longest(upper, lower, fillvalue=""):
         reach = above or (reach if below else "")
         joined.append(f"{reach} {below}".strip() if below else above)
-    return joined
+        alone.append(below or above)
+    return joined, alone

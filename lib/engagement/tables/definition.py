@@ -92,9 +92,12 @@ def number(description, low, high, unit=None, **options):
     return column(pd.Float64Dtype(), description, pa.Check.in_range(low, high), unit=unit, **options)
 
 
-def date(description, **options):
-    """A calendar date."""
-    return column("datetime64[ns]", description, unit="date", **options)
+def date(description, low="1950-01-01", high="2099-12-31", **options):
+    """A calendar date within plausible bounds."""
+    plausible = pa.Check(
+        lambda days: days.between(pd.Timestamp(low), pd.Timestamp(high)), error=f"is not between {low} and {high}"
+    )
+    return column("datetime64[ns]", description, plausible, unit="date", **options)
 
 
 def flag(description, **options):

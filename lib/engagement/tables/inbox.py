@@ -1,5 +1,6 @@
 """The tables a statistician's files become: meetings, documents, attendance, roles, work items and what follows."""
 
+import pandas as pd
 import pandera.pandas as pa
 
 from engagement.tables.definition import choice, count, date, number, text, whole
@@ -83,6 +84,14 @@ HISTORY = pa.Check.str_matches(rf"^{_STEP}(; {_STEP})*$")
 WITHIN = {"group": ("study_groups", "group"), "period": ("study_periods", "period")}
 IN_COUNTRY = {"country": ("countries", "iso2")}
 ENDS_FIRST = {"ends before it starts": lambda rows: rows["end"] < rows["start"]}
+
+
+def _impossible_days(rows):
+    """Rows whose history names a day that the calendar has not, or that no table can hold."""
+    days = rows["history"].dropna().str.findall(r"\d{4}-\d{2}-\d{2}").explode()
+    read = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce")
+    wrong = days[~read.between(pd.Timestamp("1700-01-01"), pd.Timestamp("2200-12-31"))]
+    return pd.Series(rows.index.isin(wrong.index), index=rows.index)
 
 
 def country(whose):
@@ -254,6 +263,7 @@ WORK_ITEMS = record(
      "title": "Framework of examples", "process": "AAP", "stage": "under study", "registered": "2022-07-08",
      "target": "2024-11-01", "history": "2022-07-08 registered", "editors_printed": "Example Telecom",
      "supporters_printed": "Example Telecom; Example Systems"},
+    rules={"its history names a day that does not exist": _impossible_days},
     references=WITHIN,
     listings=[
         Listing("work_item_organizations", "editors_printed", ("organization_printed", "role_printed"), "names",

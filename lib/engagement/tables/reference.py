@@ -52,16 +52,16 @@ def evidence():
     return text("what the row rests on, in our own words, with an address where there is one")
 
 
-def reference(name, row, columns, key, references=None, origin=OWN, licence=LICENCE):
-    """A reference table, shipped below reference/ under its own name."""
+def reference(name, row, columns, key, references=None, origin=OWN, licence=LICENCE, file=None, rules=None):
+    """A reference table, shipped below reference/ under its own name or that of `file`."""
     return Table(
         name=name,
-        file=f"reference/{name}.csv",
+        file=f"reference/{file or name}.csv",
         row=row,
         basis=REFERENCE,
         origin=origin,
         licence=licence,
-        schema=schema(columns, key=key),
+        schema=schema(columns, key=key, rules=rules),
         references=references or {},
     )
 

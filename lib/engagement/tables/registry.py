@@ -1,9 +1,10 @@
 """Every tidy table there is, by name."""
 
 from engagement.errors import DataError
-from engagement.tables import files, ietf, inbox, published, reference
+from engagement.tables import files, ietf, inbox, known_organizations, published, reference, refused_names
 
-TABLES = {table.name: table for module in (published, ietf, reference, inbox, files) for table in module.TABLES}
+MODULES = (published, ietf, reference, known_organizations, refused_names, inbox, files)
+TABLES = {table.name: table for module in MODULES for table in module.TABLES}
 
 
 def find(name):

@@ -9,7 +9,7 @@ SHOWN = 8
 KINDS = {
     "Int64": ("a whole number", lambda raw: pd.to_numeric(raw, errors="coerce")),
     "Float64": ("a number", lambda raw: pd.to_numeric(raw, errors="coerce")),
-    "datetime64[ns]": ("a date written 2024-07-15", lambda raw: _dates(raw)),
+    "datetime64[ns]": ("a date written 2024-07-15 (of 1700 to 2200)", lambda raw: _dates(raw)),
     "boolean": ("true or false", lambda raw: raw.map({"true": True, "false": False})),
 }
 
@@ -72,7 +72,9 @@ def _parse(raw, dtype):
 
 
 def _dates(raw):
-    return pd.to_datetime(raw, format="%Y-%m-%d", errors="coerce").astype("datetime64[ns]")
+    days = pd.to_datetime(raw, format="%Y-%m-%d", errors="coerce")
+    storable = days.between(pd.Timestamp("1700-01-01"), pd.Timestamp("2200-12-31"))
+    return days.where(storable).astype("datetime64[ns]")
 
 
 def _same_columns(frame, schema, place):
@@ -110,8 +112,13 @@ def sifted(frame, schema):
         return schema.validate(sound, lazy=True), _problems(wrong)
     except pandera.errors.SchemaErrors as failure:
         cases = failure.failure_cases.drop_duplicates(["index", "column", "check"])
-        wrong += [(c.index, c.column, c.failure_case, *_rule(c.check)) for c in cases.itertuples(index=False)]
+        wrong += [(c.index, c.column, _found(c.failure_case), *_rule(c.check)) for c in cases.itertuples(index=False)]
         return sound[~sound.index.isin(set(cases["index"]))], _problems(wrong)
+
+
+def _found(value):
+    """A value as it was written: a day without a time."""
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else value
 
 
 def _problems(wrong):

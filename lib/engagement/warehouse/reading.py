@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from engagement.organizations.pseudonyms import DEMONSTRATION, pseudonym
-from engagement.organizations.splitting import split
 from engagement.sources import dates
 from engagement.sources.opening import Unreadable
 from engagement.sources.reader import PLACE
 from engagement.sources.readers import recognise
 from engagement.tables.registry import find
 from engagement.tables.validation import sifted
+from engagement.warehouse.listings import listings
 from engagement.warehouse.store import digest
 
 SUMMARY = "file.json"
@@ -119,7 +119,12 @@ def arrow_schema(frame):
     kinds = {"Int64": pa.int64(), "Float64": pa.float64(), "boolean": pa.bool_()}
     return pa.schema(
         [
-            (name, pa.timestamp("ms") if kind.kind == "M" else kinds.get(str(kind), pa.int64() if kind.kind == "i" else pa.string()))
+            (
+                name,
+                pa.timestamp("ms")
+                if kind.kind == "M"
+                else kinds.get(str(kind), pa.int64() if kind.kind == "i" else pa.string()),
+            )
             for name, kind in frame.dtypes.items()
         ]
     )
@@ -145,7 +150,9 @@ def read_file(path, label, origin, references, key, writer):
     except Unreadable as error:
         return FileRead(**start, problem=error.reason, remedy=error.remedy)
     except OSError as error:
-        return FileRead(**start, problem=f"it cannot be read ({error.strerror or error})", remedy="check the file and the disk")
+        return FileRead(
+            **start, problem=f"it cannot be read ({error.strerror or error})", remedy="check the file and the disk"
+        )
 
 
 def read_rows(reader, found, start, references, key, writer, notes=()):
@@ -179,17 +186,19 @@ class _Job:
             present, read = present + rows.present, read + len(good)
             rejected += len(wrong[PLACE].drop_duplicates())
             bodies |= set(good["body"].unique())
-            for name, frame in (self.table.name, good), *_listings(self.table, good):
+            for name, frame in (self.table.name, good), *listings(self.table, good):
                 self.writer.write(name, frame)
                 written |= {name} if len(frame) else set()
             self.writer.write("rejects", self._rejects(wrong))
         if present != read + rejected:
-            raise RuntimeError(f"{self.reader.name} lost rows of {self.start['file']}: {present} = {read} + {rejected}?")
+            raise RuntimeError(
+                f"{self.reader.name} lost rows of {self.start['file']}: {present} = {read} + {rejected}?"
+            )
         said = [*notes, *(order.said(name) for name, order in (self.evidence or {}).items())]
         return FileRead(
-            **self.start, reader=self.reader.name, title=self.reader.title, table=self.table.name, rows_present=present, rows_read=read,
-            rows_rejected=rejected, notes="; ".join(filter(None, said)) or None, tables=sorted(written),
-            bodies=sorted(bodies),
+            **self.start, reader=self.reader.name, title=self.reader.title, table=self.table.name,
+            rows_present=present, rows_read=read, rows_rejected=rejected, notes="; ".join(filter(None, said)) or None,
+            tables=sorted(written), bodies=sorted(bodies),
         )  # fmt: skip
 
     def _sort(self, rows):
@@ -200,7 +209,8 @@ class _Job:
         text, undecided = self._dates(text)
         wrong = [undecided]
         if "person" in text:
-            text["person"] = text["person"].map(lambda name: pseudonym(name, self.key), na_action="ignore")
+            names = text["person"].dropna().unique()
+            text["person"] = text["person"].map({name: pseudonym(name, self.key) for name in names}).astype("string")
         told = pd.MultiIndex.from_frame(rows.problems[PLACE].astype({"sheet": "string"}))
         sound = ~pd.MultiIndex.from_frame(where).isin(told) & ~text.index.isin(undecided["at"])
         typed, found = sifted(text[sound], self.table.entry)
@@ -209,7 +219,9 @@ class _Job:
         good = self.references.completed(self.table, typed[~typed.index.isin(wrong["at"])])
         good = good.assign(basis=self.start["basis"], file_sha256=self.start["file_sha256"]).join(where)
         placed = where.loc[wrong["at"].astype("int64")].reset_index(drop=True)
-        return good, pd.concat([rows.problems, pd.concat([placed, wrong.drop(columns="at")], axis=1)], ignore_index=True)
+        return good, pd.concat(
+            [rows.problems, pd.concat([placed, wrong.drop(columns="at")], axis=1)], ignore_index=True
+        )
 
     def _rules(self, typed):
         for said, broken in self.table.rules.items():
@@ -227,14 +239,9 @@ class _Job:
             written, either = dates.rewrite(printed, dates.Order())
             if either.any():  # the evidence costs another pass over the file
                 written, either = dates.rewrite(printed, self._order(name))
+            undecided.append(_undecided(text.loc[np.append(either, False)[codes], name]))
             text[name] = written.array.take(codes, allow_fill=True)
-            undecided += [self._undecided(name, text.index[codes == code], printed[code]) for code in printed.index[either]]
-        return text, pd.concat(undecided).sort_values(["column", "at"], kind="stable")
-
-    def _undecided(self, name, at, value):
-        one, other = dates.readings(value)
-        reason = f"may be {one} or {other}, and no date in the column decides"
-        return _found(at, name, value, reason, f"write {one} or {other}")
+        return text, pd.concat(undecided)
 
     def _order(self, column):
         """The evidence of a whole column, gathered from the whole file when first needed."""
@@ -252,43 +259,15 @@ class _Job:
 
 
 def _found(at, column, value, reason, remedy):
-    return pd.DataFrame({"at": at, "column": column, "value": value, "reason": reason, "remedy": remedy}, index=range(len(at)))
+    return pd.DataFrame(
+        {"at": at, "column": column, "value": value, "reason": reason, "remedy": remedy}, index=range(len(at))
+    )
 
 
-def _listings(table, rows):
-    """The things that rows name in one column, a row each."""
-    for listing in table.listings:
-        child = find(listing.table)
-        codes, lists = pd.factorize(rows[listing.column])
-        if not len(lists):
-            continue
-        pieces = [_pieces(value, listing) for value in lists]
-        sizes = np.array([len(one) for one in pieces])
-        named = np.flatnonzero(codes >= 0)
-        parents, places = _unrolled(named, sizes[codes[named]])
-        kinds = {name: column.dtype.type for name, column in child.schema.columns.items()}
-        things = pd.DataFrame([piece for one in pieces for piece in one], columns=list(listing.each))
-        things = things.astype({name: kinds[name] for name in listing.each})
-        first = sizes.cumsum() - sizes
-        each = things.take(first[codes[parents]] + places).reset_index(drop=True)
-        position = pd.Series(places + 1, dtype="Int64")
-        weight = pd.Series(1 / sizes[codes[parents]], dtype="Float64")
-        own = {*listing.each, *listing.extra, "position", "weight", "counts"}
-        frame = rows[[name for name in kinds if name not in own]].take(parents).reset_index(drop=True)
-        frame = frame.assign(**each, position=position, weight=weight, **listing.extra)
-        yield listing.table, frame[[name for name in kinds if name != "counts"]].astype({name: kinds[name] for name in listing.extra})
-
-
-def _unrolled(rows, sizes):
-    """Each row as often as its list is long, and the places 0, 1 … within each list."""
-    ends = sizes.cumsum()
-    return rows.repeat(sizes), np.arange(sizes.sum()) - (ends - sizes).repeat(sizes)
-
-
-def _pieces(value, listing):
-    if listing.split == "names":
-        return split(value)
-    parts = [part for part in value.split("; ") if part]
-    if listing.split == "list":
-        return [(part,) for part in parts]
-    return [part.split(" ", 1) for part in parts]
+def _undecided(values):
+    """Problems of dates that could be two."""
+    both = [dates.readings(value) for value in values]
+    reasons = [f"may be {one} or {other}, and no date in the column decides" for one, other in both]
+    return _found(
+        values.index, values.name, values.to_numpy(), reasons, [f"write {one} or {other}" for one, other in both]
+    )

@@ -1,0 +1,35 @@
+"""Everything that can be measured, as one table beside what a user would pick instead.
+
+    [ROWS=10000000] [DIR=folder of RFC texts] [ENGAGEMENT_DATA=folder of data] python benchmarks
+
+ROWS is the number of made-up documents that are built.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import building
+import rfc_reading
+import tdoc_reading
+from measuring import table
+
+
+def main():
+    """Print the table, and before it what is not measured and why."""
+    lines = []
+    data = os.environ.get("ENGAGEMENT_DATA")
+    if data and Path(data, tdoc_reading.LIST).exists():
+        lines += tdoc_reading.lines(Path(data))
+    else:
+        print(f"not measured: reading of TDocs; it needs {tdoc_reading.LIST} in ENGAGEMENT_DATA", file=sys.stderr)
+    if os.environ.get("DIR"):
+        lines += rfc_reading.lines(os.environ["DIR"])
+    else:
+        print("not measured: reading of RFCs; it needs their texts, DIR=folder", file=sys.stderr)
+    lines += building.lines(int(os.environ.get("ROWS") or building.ROWS))
+    print(table(lines))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The tables that names are held against: those given, or else the curated ones."""
+
+import pandas as pd
+
+from engagement.organizations.listed import Listed
+
+DEFAULTS = {"organizations": "known_organizations", "aliases": "known_names", "refused": "refused_names"}
+OWNERSHIP = "organization_ownership"
+COLUMNS = {
+    "organizations": ("organization_id", "name"),
+    "aliases": ("name", "organization_id"),
+    "refused": ("name", "organization_id"),
+}
+
+
+def listed(organizations=None, aliases=None, refused=None, ownership=None, *, dated=False):
+    """The organizations to find names among.
+
+    Parameters
+    ----------
+    organizations, aliases, refused, ownership : pandas.DataFrame, optional
+        In place of the curated tables. An empty table leaves that part out. Rows of a curated table about
+        organizations that are not among those given are left out.
+    dated : bool
+        Whether dates are to choose between organizations, so that ownership is needed.
+
+    Returns
+    -------
+    Listed
+    """
+    given = {"organizations": organizations, "aliases": aliases, "refused": refused}
+    if refused is None and organizations is not None:
+        given["refused"] = pd.DataFrame()
+    tables = {part: _table(part, table) for part, table in given.items()}
+    known = set(tables["organizations"]["organization_id"])
+    for part in ("aliases", "refused"):
+        if given[part] is None:
+            tables[part] = tables[part][tables[part]["organization_id"].isin(known)]
+    if dated and ownership is None:
+        ownership = _load(OWNERSHIP)
+    return Listed(tables["organizations"], tables["aliases"], ownership, tables["refused"])
+
+
+def load_organizations():
+    """The curated organizations."""
+    return _load(DEFAULTS["organizations"])
+
+
+def _table(part, table):
+    if table is None:
+        return _load(DEFAULTS[part])
+    return table if len(table) else pd.DataFrame({column: pd.Series(dtype="string") for column in COLUMNS[part]})
+
+
+def _load(name):
+    """A curated table, numbered by the lines of its file."""
+    from engagement.warehouse.loading import load
+
+    frame = load(name)
+    return frame.set_index(frame.index + 2)
