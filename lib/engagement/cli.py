@@ -98,7 +98,8 @@ def _make_demonstration():
 
     records, truth = locations.demonstration() / "records", locations.demonstration() / "truth.yml"
     if truth.exists() and not demonstration.is_current(records, truth):
-        print(f"  {len(demonstration.write(records, progress=True)):,} files of demonstration records written", file=sys.stderr)
+        written = demonstration.write(records, progress=True)
+        print(f"  {len(written):,} files of demonstration records written", file=sys.stderr)
 
 
 def _told(outcome):
@@ -186,6 +187,17 @@ def _fetch(options):
     return 0
 
 
+def _review(options):
+    from engagement.organizations import review
+
+    if options.take_in:
+        added = review.take_in(options.file)
+        print("; ".join(f"{table}: {rows:,} rows added" for table, rows in added.items()) + "; rebuild with `make data`")
+    else:
+        print(f"{review.write(options.file, options.most):,} names in {options.file}; type decisions and give --take-in")
+    return 0
+
+
 def _build_ietf(options):
     from engagement.sources import country_names
     from engagement.sources.rfc import series
@@ -264,6 +276,12 @@ def _parser():
     fetch.add_argument("--only", metavar="PATTERN", default="*", help="only files whose names fit")
     fetch.add_argument("--dry-run", action="store_true", help="print the addresses, and ask for none")
     fetch.set_defaults(command=_fetch)
+
+    review = commands.add_parser("review", help="write a worklist of unknown and doubtful names of organizations")
+    review.add_argument("file", nargs="?", type=Path, metavar="FILE.xlsx", default=Path("review.xlsx"))
+    review.add_argument("--most", type=int, default=500, metavar="N", help="names on the list (default: 500)")
+    review.add_argument("--take-in", action="store_true", help="read the decisions typed there into data/reference")
+    review.set_defaults(command=_review)
 
     ietf = commands.add_parser("build-ietf", help="rebuild data/ietf from the texts and index of the RFC series")
     ietf.add_argument("directory", metavar="DIR", help="where the texts and rfc-index.txt lie, at any depth")

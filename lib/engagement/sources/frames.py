@@ -25,8 +25,7 @@ def frames(sheet, header, strict):
     sheet : Sheet
     header : Header
     strict : bool
-        Whether a row has to have as many cells as the headings, as in a CSV;
-        empty ones at its end do no harm.
+        Whether a row has to have as many cells as the headings, as in a CSV.
 
     Yields
     ------
@@ -41,7 +40,7 @@ def frames(sheet, header, strict):
         if number <= header.last_row or cells == header.cells:
             continue
         if len(cells) != width:
-            if strict and (len(cells) < width or any(cells[width:])):
+            if strict:
                 ragged.append(_ragged(sheet, number, cells, header))
                 continue
             cells = (cells + [""] * (width - len(cells)))[:width]

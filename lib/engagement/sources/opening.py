@@ -126,7 +126,7 @@ def _kind(path, head):
         return "yaml", ()
     if start.startswith("<?xml"):
         raise Unreadable("it is XML, but no web page", "open it in a spreadsheet program and save it as XLSX")
-    if b"\0" in head and not is_utf16(head) and len(head.translate(None, CONTROL)) < 0.98 * len(head):
+    if b"\0" in head and not is_utf16(head) and len(head.translate(None, CONTROL)) < 0.95 * len(head):
         raise Unreadable("it is neither text nor a spreadsheet", "export the table as XLSX, ODS, HTML or CSV")
     return "csv", ()
 

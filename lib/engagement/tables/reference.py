@@ -157,12 +157,6 @@ RECOMMENDATION_SERIES = {
     "verified_period": text("study period the check speaks for", PERIOD, nullable=True),
     "evidence": evidence(),
 }
-ORGANIZATION_KINDS = {
-    "name_key": text("key of a spelling, see engagement.organizations.names.name_key", unique=True),
-    "organization": text("plain name under which the spellings count as one"),
-    "kind": choice(words("kind of organization", KINDS), KINDS),
-    "evidence": evidence(),
-}
 PATTERNS = {
     "rank": whole("order in which patterns are tried, lowest first", 1, 999, unique=True),
     "pattern": text("regular expression, looked for in the case-folded printed name", unique=True),
@@ -226,7 +220,6 @@ TABLES = [
         ["series", "number_from", "number_to", "group", "from_period"],
         SPAN,
     ),
-    reference("organization_kinds", "spelling of an organization's name", ORGANIZATION_KINDS, ["name_key"]),
     reference("organization_kind_patterns", "pattern that gives a kind of organization", PATTERNS, ["rank"]),
     reference(
         "industry_definitions",

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from engagement import locations
 from engagement.errors import DataError
+from engagement.organizations.curation import table_problems
 from engagement.tables.registry import TABLES, find
 from engagement.tables.validation import checked, complain, typed
 from engagement.warehouse.store import digest, place
@@ -46,6 +47,7 @@ def read(name, others=None):
         path = locations.data() / table.file
         others[name] = frame = _read(table, path)
         _check_references(table, frame, others)
+        complain(table_problems(name, frame, others), f"data/{table.file}")
         return Shipped(frame, _note(table, path))
     except DataError as error:
         return Shipped(None, {}, str(error))

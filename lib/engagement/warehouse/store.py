@@ -13,7 +13,7 @@ NOTE = b"engagement"
 MANIFEST = "manifest.json"
 PARTS = ".parts"  # what was read from each file, kept for the next build
 CODE = ("tables", "sources", "organizations", "warehouse")
-PACKAGES = ("pandas", "pandera", "pyarrow", "duckdb", "python-calamine", "lxml")
+PACKAGES = ("pandas", "pandera", "pyarrow", "duckdb", "python-calamine", "lxml", "rapidfuzz")
 
 
 def place(path):

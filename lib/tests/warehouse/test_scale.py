@@ -1,4 +1,4 @@
-"""What is done for many rows at once gives what doing it row by row gives, in any portion and by any number of workers."""
+"""Done for many rows at once, it comes out as row by row, in portions of any size and by any number of workers."""
 
 import itertools
 
@@ -52,7 +52,7 @@ def read(folder, files):
     folders, done = {}, {}
     for number, one in enumerate(files):
         path = folder / f"{number}.csv"
-        path.write_text(HEAD + "".join(",".join(row.values()) + "\n" for row in one), encoding="utf-8")
+        path.write_text(HEAD + "".join(",".join(row[name] for name in COLUMNS) + "\n" for row in one), encoding="utf-8")
         part = folder / f"part-{number}"
         what = read_part(path, path.name, Origin("inbox", "recorded"), References({}), b"", part)
         if what.tables and what.file_sha256 not in done:
@@ -187,9 +187,9 @@ def test_places_that_are_passed_over_are_found_again(passed, asked):
 
 def test_any_number_of_workers_writes_the_same_bytes(project, tmp_path, monkeypatch):
     monkeypatch.setattr(parts, "WORTH_A_PROCESS", 0)
-    line = "itu-t,C{},{},report,Scope {},Example {}; Example Systems,1/13,2022-07-0{},\n"
+    line = "itu-t,C{},{},report,Scope {} of {},Example {}; Example Systems,1/13,2022-07-0{},\n"
     for number in range(5):
-        body = "".join(line.format(n, number % 2, n % 3, n % 7, 1 + n % 9) for n in range(number, 60 + number))
+        body = "".join(line.format(n, number % 2, n % 3, number, n % 7, 1 + n % 9) for n in range(number, 60 + number))
         (project.home / "data" / "inbox" / f"{number}.csv").write_text(HEAD + body, encoding="utf-8")
     for workers in (1, 2, 4):
         build(tidy=tmp_path / str(workers), workers=workers)
