@@ -98,7 +98,7 @@ def _make_demonstration():
 
     records, truth = locations.demonstration() / "records", locations.demonstration() / "truth.yml"
     if truth.exists() and not demonstration.is_current(records, truth):
-        written = demonstration.write(records, progress=True)
+        written = demonstration.write(records, factor=demonstration.factor_of(records), progress=True)
         print(f"  {len(written):,} files of demonstration records written", file=sys.stderr)
 
 
@@ -177,9 +177,7 @@ def _fetch(options):
             print(f"{address} -> {path}")
         return 0
     try:
-        for path in fetching.fetch(
-            options.source, options.directory, options.only, progress=True, items=options.items
-        ):
+        for path in fetching.fetch(options.source, options.directory, options.only, progress=True, items=options.items):
             print(path)
     except fetching.FetchError as error:
         print(error, file=sys.stderr)
@@ -192,9 +190,10 @@ def _review(options):
 
     if options.take_in:
         added = review.take_in(options.file)
-        print("; ".join(f"{table}: {rows:,} rows added" for table, rows in added.items()) + "; rebuild with `make data`")
+        print(*(f"{table}: {rows:,} rows added" for table, rows in added.items()), "rebuild with `make data`", sep="\n")
     else:
-        print(f"{review.write(options.file, options.most):,} names in {options.file}; type decisions and give --take-in")
+        names = review.write(options.file, options.most)
+        print(f"{names:,} names in {options.file}; type decisions there and run this again with --take-in")
     return 0
 
 

@@ -50,11 +50,18 @@ def truth(path=None):
     return parameters.read(_truth_file(path))
 
 
-def is_current(folder, truth=None, factor=1):
+def is_current(folder, truth=None, factor=None):
     """Whether the folder holds what ``write`` would write, told in milliseconds from its stamp."""
     from engagement.demonstration import stamp
 
     return stamp.is_current(folder, _truth_file(truth), factor)
+
+
+def factor_of(folder):
+    """The factor a folder of records was written with; 1 where there is none."""
+    from engagement.demonstration import stamp
+
+    return stamp.factor_of(folder)
 
 
 def _truth_file(path):

@@ -20,4 +20,4 @@ def write_all(folder, factor, truth, progress):
         meeting_files.write(made, replacing.fresh, bar)
         lists.write(made, replacing.fresh)
         work_files.write(made, replacing.fresh)
-        return replacing.publish(made_from)
+        return replacing.publish(made_from, factor)

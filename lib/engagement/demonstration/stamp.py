@@ -19,13 +19,14 @@ CODE = ("demonstration/*.py", "sources/template*.py", "tables/inbox.py", "tables
 PACKAGES = ("numpy", "pandas", "xlsxwriter")
 
 
-def is_current(folder, truth, factor):
+def is_current(folder, truth, factor=None):
     """Whether a folder holds the files that this truth, factor and code give.
 
     Parameters
     ----------
     folder, truth : path-like
-    factor : float
+    factor : float, optional
+        The one the folder was written with, if not given.
 
     Returns
     -------
@@ -33,7 +34,7 @@ def is_current(folder, truth, factor):
         False also where a file is missing, added or of another size.
     """
     known = _read(Path(folder))
-    if not known or not Path(truth).is_file() or known["made_from"] != made_from(truth, factor):
+    if not known or not Path(truth).is_file() or known["made_from"] != made_from(truth, factor or known["factor"]):
         return False
     return {name: one["bytes"] for name, one in known["files"].items()} == _sizes(Path(folder))
 
@@ -48,6 +49,12 @@ def made_from(truth, factor):
     for path in files:
         total.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
     return total.hexdigest()
+
+
+def factor_of(folder):
+    """The factor a folder was written with; 1 where it holds nothing of ours."""
+    known = _read(Path(folder))
+    return known["factor"] if known else 1
 
 
 class Replacing:
@@ -84,12 +91,12 @@ class Replacing:
     def __exit__(self, *_):
         shutil.rmtree(self.fresh, ignore_errors=True)
 
-    def publish(self, made_from):
+    def publish(self, made_from, factor):
         """Stamp the new folder and put it in the place of the old; returns its files."""
         sizes = _sizes(self.fresh)
         names = sorted(sizes)
         files = {name: {"bytes": sizes[name], "sha256": _digest(self.fresh / name)} for name in names}
-        stamp = {"written_by": "engagement demo", "made_from": made_from, "files": files}
+        stamp = {"written_by": "engagement demo", "made_from": made_from, "factor": factor, "files": files}
         (self.fresh / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
         _only_ours(self.folder)
         shutil.rmtree(self.former, ignore_errors=True)
@@ -125,7 +132,11 @@ def _read(folder):
     """The stamp of a folder; None where it has none that can be read."""
     try:
         stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
-        return stamp if stamp["made_from"] and {one["bytes"] for one in stamp["files"].values()} else None
+        return (
+            stamp
+            if stamp["made_from"] and stamp["factor"] and {one["bytes"] for one in stamp["files"].values()}
+            else None
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -44,9 +44,10 @@ def section(table):
 
 
 def _where(table):
+    built = f"data/tidy/{table.name}.parquet"
     if isinstance(table, Record):
-        return f"`data/tidy/{table.name}.parquet`, from files; `engagement template {table.name} FILE.xlsx` writes a form"
-    return f"`data/tidy/{table.name}.parquet`, made by the build" if table.optional else f"`data/{table.file}`"
+        return f"`{built}`, from files; `engagement template {table.name} FILE.xlsx` writes a form"
+    return f"`{built}`, made by the build" if table.optional else f"`data/{table.file}`"
 
 
 def _type(column):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 HEADER_WITHIN = 40  # rows from the top in which the headings must come
+LEGEND = "legend"  # sheet of a workbook that explains the others, and says where their rows are made up
 NOTHING = ("N/A", "n/a", "-", "–", "—", "--")  # what people write into a cell that stays empty; NA is Namibia
 UNSTORED = "#FORMULA!"
 _ERROR = re.compile(r"#(N/A|REF!|DIV/0!|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)|Err:\d{3}")

@@ -1,4 +1,4 @@
-"""Dates as people write them -> 2024-07-15; whether day or month comes first is decided by the column's own evidence."""
+"""Dates as people write them -> 2024-07-15; the column's own evidence decides whether day or month comes first."""
 
 import calendar
 import re
@@ -38,9 +38,7 @@ class Order:
     either: int = 0
 
     def __add__(self, other):
-        return Order(
-            self.day_first + other.day_first, self.month_first + other.month_first, self.either + other.either
-        )
+        return Order(self.day_first + other.day_first, self.month_first + other.month_first, self.either + other.either)
 
     @property
     def decided(self):
@@ -143,5 +141,6 @@ def _assemble(parts):
     month = parts["month"].astype("string").str.casefold()
     month = pd.to_numeric(month.map(MONTHS).fillna(pd.to_numeric(month, errors="coerce")))
     frame = parts.assign(month=month)[month.between(1, 12)]
-    texts = [f"{int(y)}-{int(m):02d}-{int(d):02d}" for y, m, d in zip(frame["year"], frame["month"], frame["day"], strict=True)]
+    days = frame[["year", "month", "day"]].astype("int64").itertuples(index=False)
+    texts = [f"{year}-{month:02d}-{day:02d}" for year, month, day in days]
     return pd.Series(texts, index=frame.index, dtype="string")

@@ -81,7 +81,7 @@ def _known(contents):
 
 
 def _convert(frame, context):
-    frame = frame.reindex(columns=[*SHAPE.fields, *PLACE])
+    frame = frame.reindex(columns=[*SHAPE.fields, *PLACE]).astype(dict.fromkeys(SHAPE.fields, "string"))
     frame = frame.mask(frame.isin(NOTHING))
     rows = frame[PLACE].assign(
         body="itu-t",

@@ -85,7 +85,7 @@ def _presence(contents):
 
 
 def _convert(frame, context):
-    frame = frame.reindex(columns=[*SHAPE.fields, *PLACE])
+    frame = frame.reindex(columns=[*SHAPE.fields, *PLACE]).astype(dict.fromkeys(SHAPE.fields, "string"))
     frame = frame.mask(frame.isin(NOTHING))
     printed, participation = frame["country"], frame["participation"]
     country = printed.map({one: countries().code(one) for one in printed.dropna().unique()}).astype("string")

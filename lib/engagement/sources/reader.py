@@ -7,6 +7,7 @@ from functools import cached_property, partial
 import pandas as pd
 
 from engagement.sources import web_pages
+from engagement.sources.cells import LEGEND as LEGEND
 from engagement.sources.frames import PLACE, PROBLEM, faulty, frames, unread
 from engagement.sources.frames import problems as problems
 from engagement.sources.opening import Opened
@@ -14,7 +15,6 @@ from engagement.sources.shapes import Header, find_header
 from engagement.sources.sheets import Sheet, sheets
 
 LISTS = ("csv", "xlsx", "xls", "ods", "html")
-LEGEND = "legend"  # sheet of a workbook that explains the others, and says where their rows are made up
 DEMONSTRATION = "demonstration"
 
 

@@ -134,7 +134,7 @@ def _match(names, shape):
 
 
 def _under(upper, lower):
-    """Headings of two rows: both together, the upper one over the empty cells to its right as well; or the lower one."""
+    """Headings of two rows: both, the upper one also over the empty cells to its right; or the lower one."""
     reach, joined, alone = "", [], []
     for above, below in itertools.zip_longest(upper, lower, fillvalue=""):
         reach = above or (reach if below else "")

@@ -34,7 +34,10 @@ def sheet(opened):
     """
     encoding = encodings.find(opened)
     with damage_told(), _text(opened, encoding.name) as file:
-        delimiter = _delimiter(file.read(SAMPLE))
+        try:
+            delimiter = _delimiter(file.read(SAMPLE))
+        except UnicodeDecodeError as error:
+            raise _undecodable(encoding.name, 0, error) from error
     notes = () if encoding.certain else (f"the text is taken to be in {encoding.name}, which its bytes do not prove",)
     return Sheet(None, lambda: _rows(opened, encoding.name, delimiter), notes if encoding.ended else (*notes, UNENDED))
 
@@ -56,6 +59,10 @@ def _rows(opened, encoding, delimiter):
             raise Unreadable(
                 f"after line {before} it is not text in {encoding} ({error.reason})", "export it in UTF-8"
             ) from error
+
+
+def _undecodable(encoding, line, error):
+    return Unreadable(f"after line {line} it is not text in {encoding} ({error.reason})", "export it in UTF-8")
 
 
 def _lines(file):

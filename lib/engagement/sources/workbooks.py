@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import io
+import struct
 import zipfile
 import zlib
 from functools import cached_property
@@ -12,18 +13,21 @@ from lxml import etree
 from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
 from engagement.sources import ods_survey, xls_survey, xlsx_survey
-from engagement.sources.cells import Sheet
+from engagement.sources.cells import LEGEND, Sheet
 from engagement.sources.opening import NAMED, Unreadable
 from engagement.sources.workbook_survey import MOST_CELLS, Survey
 
 FORMULAS = "formulas are read as the values last stored for them"
-DAMAGE = (python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, etree.LxmlError, OSError, ValueError, KeyError)
+DAMAGE = (
+    python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, etree.LxmlError, struct.error, OSError, EOFError,
+    ValueError, LookupError, NotImplementedError,
+)  # fmt: skip
 SURVEYS = {"xlsx": xlsx_survey.survey, "ods": ods_survey.survey, "xls": xls_survey.survey}
 MERGED = "what stands in cells merged over several rows is read in each of them"
 
 
 def sheets(opened):
-    """The sheets of a workbook that are not hidden.
+    """The sheets of a workbook that are not hidden, and its legend.
 
     Parameters
     ----------
@@ -45,7 +49,7 @@ def sheets(opened):
     with _damage_told():
         workbook = _workbook(opened)
     grids = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    hidden = [one.name for one in grids if one.visible != SheetVisibleEnum.Visible]
+    hidden = [one.name for one in grids if one.visible != SheetVisibleEnum.Visible and one.name != LEGEND]
     notes = [f"hidden sheets are not read: {', '.join(hidden)}"] if hidden else []
     places = {one.name: place for place, one in enumerate(workbook.sheets_metadata)}
     shown = [_Grid(workbook, one.name, surveys.get(one.name) or surveys.get(places[one.name])) for one in grids]
@@ -67,7 +71,10 @@ def _damage_told():
         raise
     except python_calamine.PasswordError as error:
         raise Unreadable("it is protected by a password", "save it without a password") from error
-    except DAMAGE as error:
+    except BaseException as error:
+        # a panic of the library beneath is no Exception to Python, and has a name only
+        if not isinstance(error, DAMAGE) and type(error).__name__ != "PanicException":
+            raise
         raise Unreadable(
             f"the workbook is damaged or cut off ({error})", "copy it again, or open and save it"
         ) from error

@@ -8,6 +8,8 @@ from engagement.sources.opening import Unreadable
 from engagement.sources.workbook_survey import Survey
 
 BOF, EOF, FILEPASS, BOUNDSHEET, FORMULA, BOOLERR = 0x0809, 0x000A, 0x002F, 0x0085, 0x0006, 0x0205
+VALUES = (FORMULA, BOOLERR, 0x00FD, 0x0203, 0x0204, 0x027E, 0x00D6)  # one cell each
+MULRK, DIMENSIONS = 0x00BD, 0x0200
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
@@ -34,23 +36,30 @@ def survey(path):
 
 
 def _sheet(content, start):
+    """A sheet of 65,536 rows and 256 columns at most; damaged records may speak of more."""
     survey = Survey()
     for kind, at in _records(content, start):
-        if kind not in (FORMULA, BOOLERR):
-            continue
-        row, column = struct.unpack_from("<HH", content, at)
-        survey.formulas |= kind == FORMULA
-        code = _error(content[at + 6 : at + 14], kind)
-        if code is not None:
-            survey.faults[row, column] = ERRORS.get(code, "#N/A")
+        size = int.from_bytes(content[at - 2 : at], "little")
+        if kind == DIMENSIONS and size == 14:  # of Excel 97 and later; before, a sheet had 16,384 rows
+            rows, _, columns = struct.unpack_from("<IHH", content, at + 4)
+            survey.reach(rows - 1, columns - 1)
+        elif kind in VALUES or kind == MULRK:
+            row, column = struct.unpack_from("<HH", content, at)
+            if kind == MULRK:  # its last column stands at its end
+                column = int.from_bytes(content[at + size - 2 : at + size], "little")
+            survey.reach(row, column)
+            survey.formulas |= kind == FORMULA
+            code = _error(content[at + 6 : at + 14], kind) if kind in (FORMULA, BOOLERR) else None
+            if code is not None:
+                survey.faults[row, column] = ERRORS.get(code, "#N/A")
     return survey
 
 
 def _error(result, kind):
     """The code of an error, None for a value; a formula marks by its last bytes that it has no number."""
     if kind == BOOLERR:
-        return result[0] if result[1] else None
-    return result[2] if result[0] == 2 and result[6:8] == b"\xff\xff" else None
+        return result[0] if result[1:2] == b"\x01" else None
+    return result[2] if result[:1] == b"\x02" and result[6:8] == b"\xff\xff" else None
 
 
 def _records(content, at):

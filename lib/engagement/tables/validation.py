@@ -109,16 +109,15 @@ def sifted(frame, schema):
     mistyped_rows = {line for line, *_ in wrong}
     sound = typed_frame[~typed_frame.index.isin(mistyped_rows)] if wrong else typed_frame
     try:
-        return schema.validate(sound, lazy=True), _problems(wrong)
+        schema.validate(sound, lazy=True)
+        return sound, _problems(wrong)
     except pandera.errors.SchemaErrors as failure:
         cases = failure.failure_cases.drop_duplicates(["index", "column", "check"])
-        wrong += [(c.index, c.column, _found(c.failure_case), *_rule(c.check)) for c in cases.itertuples(index=False)]
+        said = {check: _rule(check) for check in cases["check"].unique()}
+        for name, of_column in cases.groupby("column", sort=False):
+            found = zip(of_column["index"], frame.loc[of_column["index"], name], of_column["check"], strict=True)
+            wrong += [(line, name, value, *said[check]) for line, value, check in found]
         return sound[~sound.index.isin(set(cases["index"]))], _problems(wrong)
-
-
-def _found(value):
-    """A value as it was written: a day without a time."""
-    return value.date().isoformat() if isinstance(value, pd.Timestamp) else value
 
 
 def _problems(wrong):

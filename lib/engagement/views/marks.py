@@ -23,6 +23,6 @@ def marked(basis):
     """
     if not basis:
         return "", ""
-    words = [word.strip() for word in basis.split(",")]
+    words = list(dict.fromkeys(word.strip() for word in basis.split(",")))
     shown = "".join(f'<span class="basis {escape(word)}">{escape(word)}</span> ' for word in words)
     return f' data-basis="{escape(", ".join(words))}"', shown

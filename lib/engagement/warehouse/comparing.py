@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+MADE_UP = "basis = 'demonstration'"  # made-up records are about other things than all others, whatever they are called
 CONFLICT = ("table", "body", "key", "column", "counted", "other", "counted_place", "other_place")
 
 
@@ -70,7 +71,7 @@ def compare(database, table, rows):
     -------
     Passed
     """
-    key = _names(table.key)
+    key = f"{_names(table.key)}, {MADE_UP}"
     comparable = f'"{table.known_by}" IS NOT NULL' if table.known_by else "true"
     latest = f'"{table.revision}" DESC, ' if table.revision else ""
     database.execute(
@@ -78,7 +79,8 @@ def compare(database, table, rows):
         f"WHERE {comparable}) GROUP BY h HAVING count(*) > 1"
     )
     database.execute(
-        f"CREATE OR REPLACE TEMP TABLE several AS SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY "
+        f"CREATE OR REPLACE TEMP TABLE several AS SELECT *, {MADE_UP} AS made_up, "
+        f"row_number() OVER (PARTITION BY {key} ORDER BY "
         f'{latest}rank DESC, sheet DESC NULLS LAST, "row" DESC) AS later FROM {rows} JOIN ranks USING (file_sha256) '
         f"WHERE {comparable} AND hash({key}) IN (SELECT h FROM repeated)"
     )
@@ -122,15 +124,16 @@ def conflicts(database, table):
 
 def _pair(database, same, compared, differ):
     """The table ``pairs``: a row that contradicts another in at least one value, beside that one."""
-    columns = ", ".join([_names(same), _names(compared), "file_sha256", "file", "sheet", '"row"'])
+    columns = ", ".join([_names(same), _names(compared), "made_up", "file_sha256", "file", "sheet", '"row"'])
     database.execute(
         f"CREATE OR REPLACE TEMP TABLE told AS SELECT {columns}, "
-        f"row_number() OVER (PARTITION BY {_names(same)} ORDER BY later) AS nth FROM several"
+        f"row_number() OVER (PARTITION BY {_names(same)}, made_up ORDER BY later) AS nth FROM several"
     )
     joined = " AND ".join(f'one."{name}" IS NOT DISTINCT FROM two."{name}"' for name in same)
     database.execute(
         f"CREATE OR REPLACE TEMP TABLE pairs AS SELECT one, two FROM told one JOIN told two "
-        f"ON one.nth = 1 AND two.nth > 1 AND {joined} WHERE {' OR '.join(differ.values())}"
+        f"ON one.nth = 1 AND two.nth > 1 AND one.made_up = two.made_up AND {joined} "
+        f"WHERE {' OR '.join(differ.values())}"
     )
 
 
@@ -161,7 +164,8 @@ def _replaced(table, rows):
     return (
         f'SELECT old.file_sha256, old.sheet, old."row" FROM {rows} AS old '
         f"WHERE {by} IS NOT NULL AND {by} <> {identity} "
-        f"AND EXISTS (SELECT 1 FROM {rows} AS new WHERE new.{identity} = old.{by} AND new.body = old.body)"
+        f"AND EXISTS (SELECT 1 FROM {rows} AS new WHERE new.{identity} = old.{by} AND new.body = old.body "
+        f"AND (new.{MADE_UP}) = (old.{MADE_UP}))"
     )
 
 

@@ -21,14 +21,14 @@ def records(tmp_path):
         (replacing.fresh / "lists").mkdir()
         (replacing.fresh / "lists" / "a.html").write_text("<html></html>")
         (replacing.fresh / "b.csv").write_text("body\n")
-        replacing.publish(stamp.made_from(TRUTH, 1))
+        replacing.publish(stamp.made_from(TRUTH, 1), 1)
     return tmp_path / "records"
 
 
 def replace(folder):
     with stamp.Replacing(folder) as replacing:
         (replacing.fresh / "new.csv").write_text("body\n")
-        return replacing.publish("other")
+        return replacing.publish("other", 1)
 
 
 def test_what_was_just_written_is_current_for_its_truth_and_factor_alone(small, small_truth, altered):
@@ -54,7 +54,7 @@ def test_a_changed_shipped_table_makes_it_out_of_date(project):
     folder = project.home / "data" / "demonstration" / "records"
     with stamp.Replacing(folder) as replacing:
         (replacing.fresh / "a.csv").write_text("body\n")
-        replacing.publish(stamp.made_from(TRUTH, 1))
+        replacing.publish(stamp.made_from(TRUTH, 1), 1)
     assert demonstration.is_current(folder, TRUTH)
     project.edit("data/published/meeting_figures.csv", ",held,", ",announced,")
     assert not demonstration.is_current(folder, TRUTH)

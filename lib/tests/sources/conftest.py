@@ -1,5 +1,9 @@
 """What tests of readers share: country spellings, and a file read down to typed rows."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -41,3 +45,27 @@ class Kept:
     def write(self, name, frame):
         if len(frame):
             self.frames.setdefault(name, []).append(frame)
+
+
+WEIGH = """
+import re, sys
+from pathlib import Path
+from engagement.sources.readers import recognise
+
+reader, found, notes = recognise(Path(sys.argv[1]))
+print(sum(rows.present for rows in found.read()))
+print(re.search("VmHWM: *(.*) kB", Path("/proc/self/status").read_text().expandtabs())[1])
+"""
+
+
+@pytest.fixture
+def weigh():
+    """Reads a file in a process of its own: rows present, and the most memory the process took, in kilobytes."""
+    if not Path("/proc/self/status").exists():
+        pytest.skip("the memory of a process is told by /proc only")
+
+    def weigh(path):
+        done = subprocess.run([sys.executable, "-c", WEIGH, path], capture_output=True, text=True, check=True)
+        return map(int, done.stdout.split())
+
+    return weigh

@@ -153,3 +153,75 @@ def test_more_rows_than_a_sheet_takes_are_refused(tmp_path):
 def test_columns_that_the_form_has_not_are_refused(tmp_path):
     with pytest.raises(DataError, match="priorities has no columns colour; its columns are body, occasion"):
         templates.write_csv("priorities", tmp_path / "form.csv", pd.DataFrame({"colour": ["red"]}))
+
+
+ROWS = pd.DataFrame({"body": "itu-t", "occasion": "CxO", "theme": ["quantum", "languages"]})
+
+
+def test_made_up_rows_are_marked_as_such(tmp_path, read):
+    templates.write("priorities", tmp_path / "a.xlsx", ROWS, "demonstration")
+    templates.write_csv("priorities", tmp_path / "a.csv", ROWS, "demonstration")
+    for name in ("a.xlsx", "a.csv"):
+        done, rows, _ = read(tmp_path / name)
+        assert (done.basis, done.rows_read, done.notes) == ("demonstration", 2, None)
+        assert set(rows["basis"]) == {"demonstration"}
+
+
+def test_the_mark_holds_where_the_legend_is_hidden(tmp_path, read):
+    templates.write("priorities", tmp_path / "a.xlsx", ROWS, "demonstration")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book["legend"].sheet_state = "hidden"
+    book.save(tmp_path / "b.xlsx")
+    done, _, _ = read(tmp_path / "b.xlsx")
+    assert (done.basis, done.notes) == ("demonstration", None)
+
+
+def test_rows_without_a_mark_are_records(tmp_path, read):
+    templates.write("priorities", tmp_path / "a.xlsx", ROWS)
+    templates.write_csv("priorities", tmp_path / "a.csv", ROWS)
+    assert {read(tmp_path / name)[0].basis for name in ("a.xlsx", "a.csv")} == {"recorded"}
+
+
+def test_a_form_can_be_marked_as_a_demonstration_only(tmp_path):
+    with pytest.raises(DataError, match="basis 'published': a form can be marked as demonstration, or not at all"):
+        templates.write("priorities", tmp_path / "a.xlsx", ROWS, "published")
+
+
+@pytest.mark.parametrize(
+    ("bases", "basis", "rejected"),
+    [
+        (["demonstration", "demonstration"], "demonstration", []),
+        (["", ""], "recorded", []),
+        (["demonstration", ""], "demonstration", [3]),
+        (["", "demonstration"], "recorded", [3]),
+        (["recorded", "published"], "recorded", [2, 3]),
+    ],
+)
+def test_records_and_made_up_rows_do_not_mix(tmp_path, read, bases, basis, rejected):
+    lines = [f"itu-t,CxO,theme {number},{one}\n" for number, one in enumerate(bases)]
+    (tmp_path / "a.csv").write_text("body,occasion,theme,basis\n" + "".join(lines))
+    done, rows, rejects = read(tmp_path / "a.csv")
+    assert (done.basis, list(rejects["row"]) if rejected else []) == (basis, rejected)
+    assert done.rows_read == 2 - len(rejected)
+    if rejected:
+        assert set(rejects["column"]) == {"basis"}
+        assert "is not the basis the first row gives" in rejects["reason"].iloc[0]
+
+
+def test_a_csv_opens_as_utf8_in_excel(tmp_path):
+    templates.write_csv("priorities", tmp_path / "a.csv", ROWS)
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_numbers_and_dates_are_true_ones_where_a_workbook_holds_them(tmp_path):
+    values = [1200, 0.1, 0.30000000000000004, 2.0**53, -7]
+    rows = pd.DataFrame({
+        "body": "itu-t", "publication": "Y.1", "indicator": "downloads", "value": values, "unit": "a",
+        "date": pd.Timestamp("2023-12-31"),
+    })  # fmt: skip
+    templates.write("value_indicators", tmp_path / "a.xlsx", rows)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["value_indicators"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    written = [sheet.cell(row, columns["value"]).value for row in range(2, 7)]
+    assert written == [1200, 0.1, "0.30000000000000004", "9007199254740992.0", -7]
+    assert sheet.cell(2, columns["date"]).is_date

@@ -73,7 +73,7 @@ def test_sources_and_questions_are_rows_whose_weights_add_up_to_documents(inbox)
         ("2022-06-20", "2022-06-31", "date", "2022-06-31", "is not a date written 2024-07-15", "correct"),
         (",0,", ",first,", "revision", "first", "is not a whole number", "correct"),
         (",contribution,", ",letter,", "series", "letter", "is none of", "use one of these"),
-        (",SG13,T22,", ",SG99,T22,", "group", "SG99", "is not in the table study_groups", "data/reference/study_groups.csv"),
+        (",SG13,T22,", ",SG99,T22,", "group", "SG99", "is not in the table study_groups", "/study_groups.csv"),
         (",SG13,T22,", ",SG13,T99,", "period", "T99", "is not in the table study_periods", "add it to"),
         ("itu-t,", ",", "body", None, "is missing where a value is required", "fill it in"),
         ("16/13; 20/13", "16 and 20", "questions", "16 and 20", "is not of the form", "correct"),
@@ -383,3 +383,13 @@ def test_what_a_notebook_reads_is_traced(inbox, monkeypatch, tmp_path):
         "sha256": store.digest(inbox / "a.csv"),
         "basis": "recorded",
     }
+
+
+def test_made_up_records_neither_replace_nor_contradict_real_ones(inbox, project):
+    records = project.home / "data" / "demonstration" / "records"
+    records.mkdir(parents=True)
+    put(records, "a.csv", ONE.replace("Scope", "Made up"))
+    put(inbox, "a.csv", ONE)
+    assert build().conflicts == 0
+    documents = engagement.load("documents")
+    assert dict(zip(documents["basis"], documents["counts"], strict=True)) == {"demonstration": True, "recorded": True}
