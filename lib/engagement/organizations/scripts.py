@@ -52,7 +52,8 @@ def clean(printed):
     text = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text))
     if _FOREIGN.search(text):
         text = _WORD.sub(lambda word: _one_script(word.group()), text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return text if text == printed else clean(text)  # what control signs kept apart may now be read again
 
 
 def plain(text):

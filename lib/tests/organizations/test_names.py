@@ -29,6 +29,7 @@ def test_key_has_words_and_single_blanks_only(printed):
 
 
 @given(st.text())
+@example("\u00c2\u00b6\x80")
 def test_clean_names_stay_as_they_are_and_stand_on_one_line(printed):
     text = clean(printed)
     assert clean(text) == text or "&" in printed

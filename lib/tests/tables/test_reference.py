@@ -270,7 +270,7 @@ def test_income_groups_and_the_alternative_they_give():
 
 def test_industry_is_defined_for_every_kind_and_widens():
     table = load("industry_definitions").pivot(index="kind", columns="definition", values="counts")
-    assert set(load("known_organizations")["kind"]) | {"unknown"} <= set(table.index)
+    assert set(raw("reference/organizations.csv")["kind"]) | {"unknown"} <= set(table.index)
     assert table.notna().all(axis=None)
     assert (table["narrow"] <= table["main"]).all() and (table["main"] <= table["wide"]).all()
     assert table.loc["industry"].all() and not table.loc[["academia", "government", "unknown"]].any(axis=None)
