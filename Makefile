@@ -39,9 +39,9 @@ dictionary: $(VENV)/ready ## write data/README.md from the schemas
 finding: $(VENV)/ready ## put the answer and picture of a published report into README.md
 	$(ENGAGEMENT) finding value 1
 
-bench: $(VENV)/ready ## measure speed beside what a user would pick instead: make bench DIR=folder of RFC texts
-	@test -n "$(DIR)" || { echo "say where the RFC texts are: make bench DIR=folder"; exit 2; }
-	$(BIN)/python lib/benchmarks/rfc_reading.py "$(DIR)"
+bench: $(VENV)/ready-for-tests ## measure speed beside what a user would pick instead: make bench [ROWS=10000000] [DIR=RFC texts]
+	DIR="$(DIR)" ROWS="$(ROWS)" $(BIN)/python lib/benchmarks
+	$(BIN)/python lib/benchmarks/organizations.py
 
 clean: ## remove what was built: .venv, tidy tables, site
 	rm -rf $(VENV) data/tidy reports/site
