@@ -1,0 +1,133 @@
+"""Rows with a printed organization -> the organization behind each, its kind and country, alone or in its group."""
+
+import pandas as pd
+
+from engagement.errors import DataError
+from engagement.organizations.kinds import UNKNOWN, classify
+from engagement.organizations.ownership import group_of
+
+BY = ("member", "corporate group")
+COLUMNS = ["organization", "name", "kind", "sector", "organization_country"]
+TEXT = pd.StringDtype(na_value=pd.NA)
+MADE_UP = "demonstration"
+
+
+def identify(printed, made_up=False, *, by="member", dates=None, resolution=None):
+    """The organization that stands behind each row.
+
+    Names that the files themselves give an identifier (table ``organization_names``) have that; made-up names are
+    looked up nowhere else; all others are resolved among the curated organizations (`resolve`).
+
+    Parameters
+    ----------
+    printed : pandas.Series
+        Names as printed, one a row; may be missing.
+    made_up : bool
+        Whether the rows are demonstration records.
+    by : {"member", "corporate group"}
+        The organization itself, or the top of the corporate group it belonged to on the day.
+    dates : pandas.Series, optional
+        Day of each row, for corporate groups; where missing, the group as it stands at the end of the table.
+    resolution : pandas.Series, optional
+        Name as printed to organization, in place of what the names resolve to: one column of what
+        `engagement.organizations.draw` gives.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a row, with the index of `printed`: ``organization`` (identifier, missing where the name stands for
+        none), ``name``, ``kind`` (of `engagement.tables.reference.ALL_KINDS`), ``sector`` and
+        ``organization_country`` (of the seat), missing where not known.
+
+    Raises
+    ------
+    DataError
+        If `by` is something else.
+
+    Examples
+    --------
+    >>> found = identify(pd.Series(["Huawei Technologies Co., Ltd.", "HiSilicon", None]), by="corporate group")
+    >>> found["name"].fillna("-").tolist(), found["kind"].tolist()
+    (['Huawei', 'Huawei', '-'], ['industry', 'industry', 'unknown'])
+    """
+    if by not in BY:
+        raise DataError(f"by is {by!r}; organizations are counted by {' or by '.join(BY)}")
+    codes, names = pd.factorize(printed)
+    names = pd.Series(names, dtype=TEXT)
+    known = _made_up(names) if made_up else _resolved(names)
+    ids = known["organization"]
+    if resolution is not None:
+        ids = names.map(resolution.astype(object)).astype(TEXT).where(names.isin(resolution.index), ids)
+    rows = ids.take(codes).where(codes >= 0).reset_index(drop=True)
+    if by == "corporate group":
+        rows = _groups(rows, dates)
+    return _described(rows, known, made_up).set_axis(printed.index)
+
+
+def _resolved(names):
+    """What the curated tables, and the patterns of kinds, know of names."""
+    from engagement.warehouse.loading import load
+
+    found = classify(names, load("organization_kind_patterns")).rename(
+        columns={"organization_id": "id", "organization": "name"}
+    )
+    found = found.rename(columns={"id": "organization"})
+    own = _given("recorded", names)
+    found["organization"] = own.where(own.notna(), found["organization"])
+    return found[["organization", "name", "kind", "sector"]]
+
+
+def _made_up(names):
+    ids = _given(MADE_UP, names)
+    return pd.DataFrame({"organization": ids, "name": names, "kind": UNKNOWN, "sector": pd.NA}).astype(TEXT)
+
+
+def _given(basis, names):
+    """The identifiers that files give names."""
+    from engagement.warehouse.loading import available, load
+
+    if not available("organization_names", basis=basis):
+        return pd.Series(pd.NA, index=names.index, dtype=TEXT)
+    rows = load("organization_names", basis=basis, columns=["name_printed", "organization_id", "counts"])
+    rows = rows[rows["counts"]].dropna(subset="organization_id").drop_duplicates("name_printed", keep="last")
+    return names.map(rows.set_index("name_printed")["organization_id"].to_dict()).astype(TEXT)
+
+
+def _groups(ids, dates):
+    """The corporate group of each row; a pair of organization and day is looked up once."""
+    days = pd.Series(pd.NaT, index=ids.index) if dates is None else pd.Series(pd.to_datetime(dates).to_numpy())
+    pairs = pd.DataFrame({"id": ids, "day": days})
+    number = pairs.groupby(["id", "day"], dropna=False, sort=False).ngroup()
+    first = pairs[~number.duplicated()]
+    top = group_of(first["id"], first["day"])
+    return number.map(dict(zip(number[first.index], top, strict=True))).astype(TEXT)
+
+
+def _described(ids, known, made_up):
+    """Name, kind, sector and country of organizations: as listed, else as first met among the names."""
+    met = known.dropna(subset="organization").drop_duplicates("organization").set_index("organization")
+    listed = _list(made_up)
+    found = pd.DataFrame({"organization": ids})
+    for column in COLUMNS[1:]:
+        value = ids.map(listed[column].to_dict()).astype(TEXT)
+        found[column] = value.fillna(ids.map(met[column].to_dict()).astype(TEXT)) if column in met else value
+    return found.assign(kind=found["kind"].fillna(UNKNOWN))[COLUMNS]
+
+
+def _list(made_up):
+    """Organizations under their identifiers: those that files bring, else the curated ones."""
+    from engagement.warehouse.loading import available, load
+
+    basis = MADE_UP if made_up else "recorded"
+    curated = load("known_organizations").rename(columns={"country": "organization_country"})
+    tables = [] if made_up else [curated.set_index("organization_id")[COLUMNS[1:]]]
+    if available("organizations", basis=basis):
+        rows = load("organizations", basis=basis)
+        kinds = load("member_kinds").set_index("member_kind")["kind"].to_dict()
+        own = rows[rows["counts"]].rename(columns={"country": "organization_country", "organization_id": "id"})
+        own = own.assign(kind=own["kind"].map(kinds).astype(TEXT), sector=pd.array([pd.NA] * len(own), dtype=TEXT))
+        tables.append(own.set_index("id")[COLUMNS[1:]])
+    if not tables:
+        return pd.DataFrame(columns=COLUMNS[1:])
+    joined = pd.concat(tables)
+    return joined[~joined.index.duplicated()]
