@@ -9,14 +9,17 @@ from numbers import Integral, Real
 from engagement.tables.definition import BASES
 
 
+NOT_ESTIMABLE = "not estimable"
+
+
 @dataclass(frozen=True)
 class Estimate:
     """One estimated quantity.
 
     Parameters
     ----------
-    value : float
-        The point estimate, in ``unit``.
+    value : float or None
+        The point estimate, in ``unit``; None where nothing can be estimated, see `not_estimable`.
     low, high : float or None
         Ends of the interval; both None where there is none to give, because a
         count is complete or observations are too few (``method`` says which).
@@ -40,9 +43,11 @@ class Estimate:
     --------
     >>> print(Estimate(12.5, 9.0, 16.0, 0.95, 40, "participants", "published", "mean, t interval"))
     12.5 participants (95% interval 9 to 16; n = 40; published)
+    >>> print(Estimate.not_estimable("1 organization", 1, "Gini coefficient", "recorded"))
+    Gini coefficient not estimable: 1 organization (n = 1; recorded)
     """
 
-    value: float
+    value: float | None
     low: float | None
     high: float | None
     level: float
@@ -51,17 +56,35 @@ class Estimate:
     basis: str
     method: str
 
+    @classmethod
+    def not_estimable(cls, why, n, unit, basis, level=0.95):
+        """The result where there is nothing to estimate from.
+
+        Parameters
+        ----------
+        why : str
+            What is lacking: ``1 organization``, ``all counts are 0``.
+        n, unit, basis, level
+            As for any estimate.
+        """
+        return cls(None, None, None, level, n, unit, basis, f"{NOT_ESTIMABLE}: {why}")
+
+    @property
+    def estimable(self):
+        """Whether there is a value."""
+        return self.value is not None
+
     def __post_init__(self):
         for name in ("value", "low", "high"):
             given = getattr(self, name)
-            if given is None and name != "value":
+            if given is None and (name != "value" or str(self.method).startswith(NOT_ESTIMABLE)):
                 continue
             if not isinstance(given, Real) or math.isnan(given):
                 raise ValueError(f"{name} is {given!r}, not a number")
             object.__setattr__(self, name, float(given))
         if (self.low is None) != (self.high is None):
             raise ValueError(f"an interval has two ends; got {self.low} and {self.high}")
-        if self.low is not None and not self.low <= self.value <= self.high:
+        if self.low is not None and (self.value is None or not self.low <= self.value <= self.high):
             raise ValueError(f"value {self.value} lies outside its interval {self.low} to {self.high}")
         if not 0 < self.level < 1:
             raise ValueError(f"level is {self.level}, not between 0 and 1")
@@ -81,13 +104,16 @@ class Estimate:
         return f"{self.level:.0%} interval {plain(self.low)} to {plain(self.high)}"
 
     def __str__(self):
+        if not self.estimable:
+            return f"{self.unit} {self.method} (n = {self.n:,}; {self.basis})"
         number = f"{plain(self.value)}{self.unit}" if self.unit == "%" else f"{plain(self.value)} {self.unit}"
         return f"{number} ({self.interval}; n = {self.n:,}; {self.basis})"
 
     def _repr_html_(self):
+        value, interval = (plain(self.value), f"{self.interval}; ") if self.estimable else ("–", "")
         return (
-            f'<p class="estimate"><strong>{plain(self.value)}</strong> {escape(self.unit)} '
-            f"<span>{escape(self.interval)}; n = {self.n:,}</span> "
+            f'<p class="estimate"><strong>{value}</strong> {escape(self.unit)} '
+            f"<span>{escape(interval)}n = {self.n:,}</span> "
             f'<span class="basis {self.basis}">{self.basis}</span> '
             f"<small>{escape(self.method)}</small></p>"
         )

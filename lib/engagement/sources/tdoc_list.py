@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from engagement.sources.exchanged_dates import Verdict, exchange, is_open, verdict
-from engagement.sources.reader import Reader, gone_wrong, tabular
+from engagement.sources.reader import Reader, Rows, gone_wrong, tabular
 from engagement.sources.shapes import Shape
 
 NAME, TITLE, TABLE = "3gpp-tdocs", "3GPP TDoc list", "documents"
@@ -25,7 +25,7 @@ SHAPE = Shape(
     },
     ("document", "source", "type", "status"),
 )
-UNLOOKED = ("title", "agenda_item")
+LIST = tabular(NAME, TITLE, TABLE, SHAPE, lambda frame, _: frame)  # as printed
 GROUPS = {
     "RP": "RAN", "R1": "RAN1", "R2": "RAN2", "R3": "RAN3", "R4": "RAN4", "R5": "RAN5", "R6": "RAN6",
     "SP": "SA", "S1": "SA1", "S2": "SA2", "S3": "SA3", "S4": "SA4", "S5": "SA5", "S6": "SA6",
@@ -113,26 +113,28 @@ def meeting_number(printed):
 
 
 def _take(contents):
-    """A claim to the file, having looked at the whole list once."""
-    whole = _whole(contents)
-    if whole is None:
+    """A claim to the file; what its rows mean is decided by the whole list, which is held as text for it."""
+    claim = LIST.take(contents)
+    if claim is None:
         return None
+    parts = list(claim.read())
+    whole = pd.concat([part.frame for part in parts], ignore_index=True)
     day = "uploaded" if "uploaded" in whole else "reserved"
     whole = whole.reindex(columns=[*SHAPE.fields, "row"]).astype(dict.fromkeys(SHAPE.fields, "string"))
     facts = Facts(*named(contents.opened.path.name), day, verdict(whole[day]))
-    found = tabular(NAME, TITLE, TABLE, SHAPE, _convert, known=lambda _: {"list": facts}).take(contents)
-    return replace(found, notes=(*found.notes, *filter(None, _notes(whole, facts))))
+    return replace(
+        claim,
+        read=lambda: (_converted(part, facts) for part in parts),
+        notes=(*claim.notes, *filter(None, _notes(whole, facts))),
+    )
 
 
-def _whole(contents):
-    """The columns that decide how a row is read, of all rows; None where it is another list."""
-    looked_at = Shape({name: said for name, said in SHAPE.fields.items() if name not in UNLOOKED}, SHAPE.required)
-    claim = tabular(NAME, TITLE, TABLE, looked_at, lambda frame, _: frame).take(contents)
-    return None if claim is None else pd.concat([rows.frame for rows in claim.read()], ignore_index=True)
+def _converted(part, facts):
+    rows, more = _convert(part.frame, facts)
+    return Rows(rows, pd.concat([part.problems, more]), part.present)
 
 
-def _convert(frame, context):
-    facts = context.facts["list"]
+def _convert(frame, facts):
     frame = frame.reindex(columns=[*SHAPE.fields, "sheet", "row"])
     group, day = _groups(frame["document"]), frame[facts.day]
     exchanged = is_open(day)
@@ -168,7 +170,8 @@ def _convert(frame, context):
 
 
 def _groups(documents):
-    return documents.str.extract(r"^([A-Z][A-Z0-9])-\S+$", expand=False).map(GROUPS).astype("string")
+    numbered = documents.str.match(r"[A-Z][A-Z0-9]-\S+$")
+    return documents.str.slice(0, 2).where(numbered.fillna(False)).map(GROUPS).astype("string")
 
 
 def _meetings(printed, group, facts):

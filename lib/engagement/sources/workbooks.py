@@ -137,7 +137,7 @@ class _Grid:
             faults.setdefault(row + 1, []).append((column - left, text))
         for number, row in enumerate(self.sheet.iter_rows(), 1):
             cells = [value.strip() if type(value) is str else _written(value) for value in row]
-            yield number, _put(cells, faults.pop(number, ()))
+            yield number, _put(cells, faults.pop(number)) if number in faults else cells
         for number in sorted(faults):
             yield number, _put([], faults[number])
 

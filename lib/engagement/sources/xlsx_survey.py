@@ -79,7 +79,7 @@ def _extent(ends):
         return None
     survey = Survey()
     for column in letters:
-        survey.reach(int(max(numbers, key=int)) - 1, _column(column.decode()))
+        survey.reach(max(map(int, numbers)) - 1, _column(column.decode()))
     return None if survey.too_large else survey
 
 

@@ -4,7 +4,7 @@ import pandera.pandas as pa
 
 from engagement.tables.definition import choice, date, text
 from engagement.tables.inbox import MEMBER_KINDS
-from engagement.tables.reference import KINDS, evidence, reference, verified, words
+from engagement.tables.reference import ALL_KINDS, KINDS, evidence, reference, verified, words
 
 SECTORS = {
     "operator": "carries telecommunication or Internet traffic for others",
@@ -70,6 +70,11 @@ OWNERSHIP = {
     "verified": verified("relation and dates, to their precision, agree with a source other than memory"),
     "evidence": evidence(),
 }
+MEMBERS = {
+    "member_kind": choice(words("kind of member", MEMBER_KINDS), MEMBER_KINDS, unique=True),
+    "kind": choice(words("kind of organization it is counted as where nothing else is known", ALL_KINDS), ALL_KINDS),
+    "reason": text("why"),
+}
 
 TABLES = [
     reference(
@@ -100,4 +105,5 @@ TABLES = [
         {"organization_id": KNOWN, "parent_id": KNOWN},
         rules=OWN_PARENT | ENDS_FIRST,
     ),
+    reference("member_kinds", "kind of ITU member and the kind of organization it is counted as", MEMBERS, ["member_kind"]),
 ]

@@ -27,7 +27,11 @@ def intervals(figure, labels, estimates, xlabel, null=None, log=False):
                 linewidth=2,
                 solid_capstyle="butt",
             )
-        axes.plot(estimate.value, row, "o", color=colours[0], markersize=6)
+        if estimate.estimable:
+            axes.plot(estimate.value, row, "o", color=colours[0], markersize=6)
+        else:
+            axes.annotate("not estimable", (0, row), xycoords=("axes fraction", "data"), xytext=(4, 0),
+                          textcoords="offset points", va="center", fontsize="small")  # fmt: skip
     if null is not None:
         axes.axvline(null, color=_ink(), linewidth=1, linestyle=(0, (4, 3)))
     if log:

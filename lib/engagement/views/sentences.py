@@ -35,6 +35,8 @@ def span(estimate, unit=""):
     >>> span(Estimate(136, 70, 162, 0.95, 7, "participants per meeting", "published", "median"), "participants")
     '136 participants (95% interval 70 to 162; n = 7)'
     """
+    if not estimate.estimable:
+        return f"{estimate.method} (n = {estimate.n:,})"
     gap = "" if unit in ("", "%") else " "
     return f"{plain(estimate.value)}{gap}{unit} ({estimate.interval}; n = {estimate.n:,})"
 
@@ -65,13 +67,15 @@ def change(ratio):
     >>> change(Estimate(1.1, 0.98, 1.25, 0.95, 900, "ratio", "recorded", "Poisson"))
     '10% more (95% interval 2% fewer to 25% more; n = 900)'
     """
+    if not ratio.estimable:
+        return f"{ratio.method} (n = {ratio.n:,})"
     return (
         f"{_more(ratio.value)} ({ratio.level:.0%} interval {_more(ratio.low)} to {_more(ratio.high)}; n = {ratio.n:,})"
     )
 
 
 def verdict(estimate, null, above, below, neither):
-    """One of three sentences: the interval lies wholly above the null, wholly below it, or covers it.
+    """One of three sentences: the interval lies wholly above the null, wholly below it, or covers it or is missing.
 
     Examples
     --------
@@ -79,6 +83,8 @@ def verdict(estimate, null, above, below, neither):
     >>> verdict(Estimate(1.1, 0.9, 1.3, 0.95, 30, "ratio", "recorded", "m"), 1, "more", "fewer", "cannot be told")
     'cannot be told'
     """
+    if estimate.low is None:
+        return neither
     if estimate.low > null:
         return above
     return below if estimate.high < null else neither

@@ -53,6 +53,8 @@ def _row(names, row, looks, digits):
 
 def _cell(value, digits):
     if isinstance(value, Estimate):
+        if not value.estimable:
+            return escape(value.method)
         span = "" if value.low is None else f" ({_number(value.low, digits)} to {_number(value.high, digits)})"
         return _number(value.value, digits) + span
     if value is None or pd.isna(value):
