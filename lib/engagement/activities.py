@@ -1,0 +1,178 @@
+"""Who did what in a standards body: contributions, attendances, seats and work items, each with its organization."""
+
+import pandas as pd
+
+from engagement.errors import DataError
+from engagement.measures.credits import credits
+from engagement.organizations.identities import identify
+from engagement.tables.records import BODIES
+from engagement.warehouse.loading import available, load
+
+MADE_UP = "demonstration"
+SHORT = {"itu-t": "ITU-T", "ietf": "IETF", "3gpp": "3GPP"}
+NEEDED = {
+    "contributions": "documents",
+    "attendances": "attendance",
+    "seats": "roles",
+    "work_items": "work_items",
+}
+SERIES = "contribution"
+
+
+def bodies(activity):
+    """The standards bodies, and the basis of their records, for which there are rows.
+
+    Parameters
+    ----------
+    activity : {"contributions", "attendances", "seats", "work_items"}
+
+    Returns
+    -------
+    list of tuple
+        Body and basis; ITU-T first. For contributions the RFC series stands as ``("ietf", "recorded")``: an RFC is a
+        document, its authors' organizations are its sources.
+
+    Raises
+    ------
+    DataError
+        If there is no such activity.
+    """
+    if activity not in NEEDED:
+        raise DataError(f"there is no activity {activity!r}; there are {', '.join(NEEDED)}")
+    found = [
+        (body, basis)
+        for body in BODIES
+        for basis in ("published", "recorded", MADE_UP)
+        if available(NEEDED[activity], body=body, basis=basis)
+    ]
+    rfcs = activity == "contributions" and available("authorships")
+    return found + [("ietf", "recorded")] if rfcs and ("ietf", "recorded") not in found else found
+
+
+def title(body, basis):
+    """How records are called in reports: ``ITU-T (demonstration)``, ``3GPP``."""
+    name = SHORT.get(body, body)
+    return name if basis == "recorded" else f"{name} ({basis})"
+
+
+def contributions(body, basis, *, counting="whole", by="member", resolution=None):
+    """The credit of each organization in each contribution.
+
+    Parameters
+    ----------
+    body, basis : str
+        As `bodies` gives.
+    counting : {"whole", "fractional", "first"}
+        See `engagement.measures.credits.credits`.
+    by : {"member", "corporate group"}
+        See `engagement.organizations.identify`.
+    resolution : pandas.Series, optional
+        One draw of plausible resolutions, see `engagement.organizations.draw`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a document and organization: document_id, group, meeting_id, period, date, title, agenda_item, outcome,
+        questions, position, organization (missing where the source stands for none), name, kind, sector,
+        organization_country, credit (documents). Revisions count once; ``attrs["basis"]`` is the basis.
+    """
+    documents, sources = documents_of(body, basis)
+    day = sources["document_id"].map(documents.set_index("document_id")["date"].to_dict())
+    who = identify(sources["organization_printed"], basis == MADE_UP, by=by, dates=day, resolution=resolution)
+    found = credits(documents, sources[["document_id", "position"]].join(who), counting)
+    found.attrs["basis"] = basis
+    return found
+
+
+def documents_of(body, basis):
+    """The contributions of a body, one row each, and their sources as printed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Documents that count.
+    pandas.DataFrame
+        document_id, position, organization_printed.
+    """
+    if not available("documents", body=body, basis=basis):
+        return _rfcs()
+    documents = load("documents", body=body, basis=basis)
+    documents = documents[documents["counts"] & (documents["series"] == SERIES)]
+    sources = load("document_sources", body=body, basis=basis)
+    kept = documents[["document_id", "revision"]].merge(sources, on=["document_id", "revision"])
+    kept = kept[kept["counts"]]
+    columns = [
+        "document_id", "group", "meeting_id", "period", "date", "title", "agenda_item", "outcome", "questions",
+    ]  # fmt: skip
+    return documents[columns].reset_index(drop=True), kept[["document_id", "position", "organization_printed"]]
+
+
+def attendances(body, basis, *, by="member", resolution=None):
+    """Who took part in which meeting.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a person and meeting: meeting_id, group, meeting_kind, period, start, person, country (of the person),
+        presence, organization, name, kind, sector, organization_country.
+    """
+    rows = load("attendance", body=body, basis=basis)
+    rows = rows[rows["counts"]].reset_index(drop=True)
+    rows = rows.merge(meetings(body, basis)[["meeting_id", "group", "meeting_kind", "period", "start"]], how="left")
+    who = identify(rows["organization_printed"], basis == MADE_UP, by=by, dates=rows["start"], resolution=resolution)
+    columns = ["meeting_id", "group", "meeting_kind", "period", "start", "person", "country", "presence"]
+    found = rows[columns].join(who)
+    found.attrs["basis"] = basis
+    return found
+
+
+def meetings(body, basis):
+    """The meetings of a body: meeting_id, group, meeting_kind, part, joint_with, period, start, end, mode.
+
+    Where no list of meetings is there, as for the IETF, those that other tables name, without dates.
+    """
+    if available("meetings", body=body, basis=basis):
+        rows = load("meetings", body=body, basis=basis)
+        found = rows[rows["counts"]].rename(columns={"kind": "meeting_kind"})
+        columns = ["meeting_id", "group", "meeting_kind", "part", "joint_with", "period", "start", "end", "mode"]
+        return found[columns].reset_index(drop=True)
+    named = pd.unique(load("attendance", body=body, basis=basis)["meeting_id"])
+    empty = dict.fromkeys(["group", "meeting_kind", "part", "joint_with", "period", "mode"], pd.NA)
+    return pd.DataFrame({"meeting_id": named, **empty, "start": pd.NaT, "end": pd.NaT})
+
+
+def seats(body, basis, *, by="member", resolution=None):
+    """Who holds which seat.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a seat: role, group, scope, period, person, country, start, end, organization, name, kind, sector,
+        organization_country.
+    """
+    rows = load("roles", body=body, basis=basis)
+    rows = rows[rows["counts"]].reset_index(drop=True)
+    who = identify(rows["organization_printed"], basis == MADE_UP, by=by, dates=rows["start"], resolution=resolution)
+    found = rows[["role", "group", "scope", "period", "person", "country", "start", "end"]].join(who)
+    found.attrs["basis"] = basis
+    return found
+
+
+def _rfcs():
+    """The RFC series in the form of contributions: the group is the working group, else the stream."""
+    rfcs, authorships = load("rfcs"), load("authorships")
+    documents = pd.DataFrame(
+        {
+            "document_id": "RFC" + rfcs["rfc"].astype("string"),
+            "group": rfcs["working_group_acronym"].fillna(rfcs["stream"]),
+            "meeting_id": pd.array([pd.NA] * len(rfcs), dtype="string"),
+            "period": rfcs["published"].dt.year.astype("string"),
+            "date": rfcs["published"],
+            "title": rfcs["title"],
+            "agenda_item": rfcs["working_group_acronym"],
+            "outcome": pd.array([pd.NA] * len(rfcs), dtype="string"),
+            "questions": pd.array([pd.NA] * len(rfcs), dtype="string"),
+        }
+    )
+    sources = authorships[["rfc", "position", "organization_printed"]].rename(columns={"rfc": "document_id"})
+    return documents, sources.assign(document_id="RFC" + sources["document_id"].astype("string"))
