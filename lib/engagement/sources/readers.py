@@ -1,6 +1,7 @@
 """Every format there is, and which of them a file is."""
 
 from engagement.sources import (
+    ietf_attendees,
     ietf_registrations,
     itu_catalogue,
     itut_documents,
@@ -27,6 +28,7 @@ READERS = (
     *itut_participants.READERS,
     *itut_work_programme.READERS,
     *ietf_registrations.READERS,
+    *ietf_attendees.READERS,
 )
 
 

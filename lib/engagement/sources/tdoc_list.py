@@ -135,7 +135,7 @@ def _converted(part, facts):
 
 
 def _convert(frame, facts):
-    frame = frame.reindex(columns=[*SHAPE.fields, "sheet", "row"])
+    frame = frame.reindex(columns=[*SHAPE.fields, "sheet", "row"]).astype(dict.fromkeys(SHAPE.fields, "string"))
     group, day = _groups(frame["document"]), frame[facts.day]
     exchanged = is_open(day)
     rows = pd.DataFrame(

@@ -105,5 +105,7 @@ TABLES = [
         {"organization_id": KNOWN, "parent_id": KNOWN},
         rules=OWN_PARENT | ENDS_FIRST,
     ),
-    reference("member_kinds", "kind of ITU member and the kind of organization it is counted as", MEMBERS, ["member_kind"]),
+    reference(
+        "member_kinds", "kind of ITU member and the kind of organization it is counted as", MEMBERS, ["member_kind"]
+    ),
 ]
