@@ -8,7 +8,6 @@ from numbers import Integral, Real
 
 from engagement.tables.definition import BASES
 
-
 NOT_ESTIMABLE = "not estimable"
 
 

@@ -6,8 +6,10 @@ from typing import Annotated, Literal
 import pydantic
 from pydantic import Field
 
-from engagement.tables.inbox import MEMBER_KINDS, OPTIONS, OUTCOMES, PROCESSES
+from engagement.tables.meeting_records import OUTCOMES
+from engagement.tables.member_records import MEMBER_KINDS
 from engagement.tables.reference import REGIONS
+from engagement.tables.work_records import OPTIONS, PROCESSES
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Spread = Annotated[float, Field(ge=0, le=5)]

@@ -15,7 +15,7 @@ REFERENCES = (
     "reference/study_groups.csv", "reference/study_periods.csv", "reference/countries.csv",
     "reference/question_lists.csv", "published/questions.csv", "published/meeting_figures.csv",
 )  # fmt: skip
-CODE = ("demonstration/*.py", "sources/template*.py", "tables/inbox.py", "tables/records.py")
+CODE = ("demonstration/*.py", "sources/template*.py", "tables/*records.py")
 PACKAGES = ("numpy", "pandas", "xlsxwriter")
 
 

@@ -1,7 +1,5 @@
 """Who is credited with a document, and with how much of it: whole, fractional and first-source counting."""
 
-import pandas as pd
-
 from engagement.errors import DataError
 
 COUNTINGS = {
@@ -43,6 +41,7 @@ def credits(documents, sources, counting="whole"):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> documents = pd.DataFrame({"document_id": ["C1", "C2"]})
     >>> sources = pd.DataFrame({"document_id": ["C1", "C1", "C2"], "position": [1, 2, 1],
     ...                         "organization": ["a", "b", "a"]})

@@ -3,7 +3,7 @@
 import pandera.pandas as pa
 
 from engagement.tables.definition import choice, date, text
-from engagement.tables.inbox import MEMBER_KINDS
+from engagement.tables.member_records import MEMBER_KINDS
 from engagement.tables.reference import ALL_KINDS, KINDS, evidence, reference, verified, words
 
 SECTORS = {

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from engagement.sources.reader import Found, Reader, Rows, problems
-from engagement.tables.inbox import ROLES
+from engagement.tables.meeting_records import ROLES
 
 KINDS = {"SG": "plenary", "TSAG": "plenary", "WP": "working party", "RGM": "rapporteur group"}
 PLAIN_ROLES = {

@@ -64,7 +64,7 @@ TEXTS = {
     "itut-catalogue": (
         "catalogue.csv",
         csv(
-            "file_id,id,title,doctype,published,stage,study_group_current".split(","),
+            ["file_id", "id", "title", "doctype", "published", "stage", "study_group_current"],
             ["x", "ITU-T X.9999 (10/2019)", "Examples", "recommendation", "2019-10-14", "Published", ""],
             ["x", "ITU-T X.9998 (10/2019)", "Examples", "recommendation", "2019-14-10", "Published", ""],
             ["x", "ITU-T X.9997 (10/2019)", "Examples", "recommendation", "2019-10-14", "Published", ""],

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engagement.sources import templates
 from engagement.sources.cells import fault
-from engagement.tables import inbox
+from engagement.tables import inbox, work_records
 
 TABLES = {table.name: table for table in inbox.RECORDS}
 EVERY = pytest.mark.parametrize("name", TABLES)
@@ -67,7 +67,9 @@ def cells(table, name, column, words):
     elif kind == "Float64":
         values = st.floats(checks["in_range"]["min_value"], checks["in_range"]["max_value"])
     elif name == "history":
-        step = st.tuples(st.dates(date(1956, 1, 1), date(2100, 1, 1)).map(str), st.sampled_from(list(inbox.STAGES)))
+        step = st.tuples(
+            st.dates(date(1956, 1, 1), date(2100, 1, 1)).map(str), st.sampled_from(list(work_records.STAGES))
+        )
         values = st.lists(step.map(" ".join), min_size=1, max_size=3).map("; ".join)
     elif name == "person":
         values = st.from_regex("p-[0-9a-z]{1,16}", fullmatch=True)

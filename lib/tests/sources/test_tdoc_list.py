@@ -12,7 +12,7 @@ import xlsxwriter
 import engagement
 from engagement.sources.readers import recognise
 from engagement.sources.tdoc_list import OUTCOMES, SERIES, named
-from engagement.tables import inbox
+from engagement.tables import meeting_records
 from engagement.warehouse.build import build, check
 
 HEAD = [
@@ -158,8 +158,8 @@ def test_the_outcome_follows_from_the_status_which_is_kept(tmp_path, status, out
 
 
 def test_every_series_and_outcome_is_one_of_the_table():
-    assert set(SERIES.values()) <= set(inbox.SERIES)
-    assert set(OUTCOMES.values()) <= set(inbox.OUTCOMES)
+    assert set(SERIES.values()) <= set(meeting_records.SERIES)
+    assert set(OUTCOMES.values()) <= set(meeting_records.OUTCOMES)
 
 
 def test_what_a_user_should_know_is_counted_in_the_list(tmp_path):
