@@ -1,0 +1,302 @@
+"""Association of two quantities: estimate, BCa interval, permutation test, what a single point does to it."""
+
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from engagement.errors import DataError
+from engagement.estimate import Estimate, plain
+from engagement.evidence.bca import bca
+from engagement.evidence.permuting import orders
+from engagement.evidence.weighted_correlation import METHODS, matrices, partial
+
+LEAST = 4  # observations
+LOST = 0.5  # of the coefficient, with one point left out: then that point carries the result
+APART = 0.3  # between Pearson and Spearman
+WORTH = 0.3  # a weaker coefficient is carried by no point, it is weak
+TINY = 1e-12
+
+
+class OnePointWarning(UserWarning):
+    """One observation carries a correlation."""
+
+
+@dataclass(frozen=True)
+class Correlation:
+    """The association of two quantities.
+
+    Attributes
+    ----------
+    estimate : Estimate
+        The coefficient with its BCa interval; n counts the observations.
+    p : float or None
+        Two-sided permutation p of no association, (1 + as extreme) / (1 + permutations); None where not estimable.
+    permutations : int
+    influence : pandas.Series
+        The coefficient with each observation left out, under the index of x.
+    warning : str or None
+        Set where one observation carries the result.
+    """
+
+    estimate: Estimate
+    p: float | None
+    permutations: int
+    influence: pd.Series
+    warning: str | None
+
+    def __str__(self):
+        p = "" if self.p is None else f", permutation p = {plain(self.p)}"
+        return f"{self.estimate}{p}" + (f". {self.warning}" if self.warning else "")
+
+
+def correlation(
+    x, y, method="spearman", blocks=None, covariates=None, n_resamples=9999, rng=None, *, exchange="within",
+    level=0.95, basis="recorded",
+):  # fmt: skip
+    """Correlate two quantities.
+
+    Parameters
+    ----------
+    x, y : array_like of length n
+        Observations; those with a missing value in anything given are left out, and ``method`` says how many.
+    method : {"spearman", "kendall", "pearson"}
+        Kendall's is tau-b.
+    blocks : array_like of length n, optional
+        Label of each observation's block (group, meeting). Whole blocks are resampled for the interval; for the test,
+        observations change places within their block.
+    covariates : array_like of shape (n, k) or DataFrame, optional
+        Quantities to hold: the coefficient is then partial. Not with Kendall.
+    n_resamples : int
+        Of the interval, and permutations of the test.
+    rng : int or numpy.random.Generator, optional
+        Seed 0 if not given.
+    exchange : {"within", "between"}
+        ``between`` permutes whole blocks, for quantities that belong to blocks.
+    level : float
+    basis : str
+
+    Returns
+    -------
+    Correlation
+        Not estimable with fewer than four observations or a constant quantity.
+
+    Raises
+    ------
+    DataError
+        If lengths differ, a value is infinite or no number, or the method is unknown.
+    ValueError
+        If the blocks do not allow the permutation.
+
+    Warns
+    -----
+    OnePointWarning
+        If leaving out one observation turns the sign of a coefficient above 0.3 or takes half of it away, or if
+        Pearson's is further than 0.3 from Spearman's.
+
+    References
+    ----------
+    Efron (1987); Freedman and Lane (1983), Journal of Business & Economic Statistics 1(4), for the test of a partial
+    coefficient; Phipson and Smyth (2010), Statistical Applications in Genetics and Molecular Biology 9(1), for p.
+
+    Examples
+    --------
+    >>> found = correlation([1, 2, 3, 4, 5, 6, 7, 8], [2, 1, 4, 3, 6, 5, 8, 7])
+    >>> round(found.estimate.value, 3), found.p < 0.05
+    (0.905, True)
+    """
+    if method not in METHODS:
+        raise DataError(f"method {method!r} is none of {', '.join(METHODS)}")
+    if method == "kendall" and covariates is not None:
+        raise DataError("Kendall's coefficient takes no covariates here; use spearman")
+    columns, blocks, kept, index = _columns(x, y, covariates, blocks)
+    words = _words(method, columns, blocks, len(index) - kept.sum(), n_resamples)
+    rng = np.random.default_rng(0 if rng is None else rng)
+    why = _hopeless(columns)
+    if why:
+        nothing = Estimate.not_estimable(why, len(columns), words[0], basis, level)
+        return Correlation(nothing, None, 0, pd.Series(np.nan, index=index[kept]), None)
+    value = partial(matrices(columns, np.ones((1, len(columns))), method))[0]
+    without = partial(matrices(columns, 1 - np.eye(len(columns)), method))
+    estimate = _estimate(columns, blocks, method, value, without, n_resamples, rng, level, basis, words)
+    p = _p(columns, blocks, method, exchange, n_resamples, rng)
+    warning = _carried(columns, method, value, without, index[kept])
+    if warning:
+        warnings.warn(warning, OnePointWarning, stacklevel=2)
+    return Correlation(estimate, p, n_resamples, pd.Series(without, index=index[kept]), warning)
+
+
+def correlations(frame, pairs, method="spearman", blocks=None, n_resamples=9999, rng=None, *, exchange="within"):
+    """A family of correlations, with p adjusted for their number by step-down max-T.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Observations; rows that miss a value in any column named are left out.
+    pairs : sequence of (str, str)
+        Columns to correlate. All columns that come second are permuted together, so that what holds among them stays.
+    method : {"spearman", "pearson"}
+    blocks : str, optional
+        Column of blocks.
+    n_resamples, rng, exchange
+        As in `correlation`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a pair: x, y, value, p, p_adjusted, n.
+
+    References
+    ----------
+    Westfall and Young (1993), Resampling-Based Multiple Testing, algorithm 4.1.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"a": range(12), "b": [1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10], "c": [1, 5, 2, 0] * 3})
+    >>> found = correlations(frame, [("a", "b"), ("a", "c")])
+    >>> found["p_adjusted"].lt(0.05).tolist()
+    [True, False]
+    """
+    if method not in ("spearman", "pearson"):
+        raise DataError(f"method {method!r} is none of spearman, pearson")
+    names = list(dict.fromkeys(name for pair in pairs for name in pair))
+    used = frame[[*names, *([blocks] if blocks else [])]].dropna()
+    columns, labels, _, _ = _columns(used[names[0]], used[names[0]], used[names], used[blocks] if blocks else None)
+    why = _hopeless(columns)
+    if why:
+        raise DataError(f"the family cannot be tested: {why}")
+    scores = _scores(columns[:, 2:], method)
+    first, second = ([names.index(pair[side]) for pair in pairs] for side in (0, 1))
+    value = (scores[:, first] * scores[:, second]).sum(axis=0)
+    rng = np.random.default_rng(0 if rng is None else rng)
+    drawn = np.concatenate(
+        [
+            np.stack([(scores[order, b] * scores[:, a]).sum(axis=1) for a, b in zip(first, second, strict=True)], 1)
+            for order in orders(len(used), n_resamples, rng, labels, exchange)
+        ]
+    )
+    own = _share(np.abs(drawn) >= np.abs(value) - TINY)
+    table = pd.DataFrame(pairs, columns=["x", "y"])
+    return table.assign(value=value, p=own, p_adjusted=_step_down(np.abs(value), np.abs(drawn)), n=len(used))
+
+
+def _columns(x, y, covariates, blocks):
+    """The observations without missing values, their blocks, which were kept, and under which index."""
+    index = x.index if isinstance(x, pd.Series) else pd.RangeIndex(len(x))
+    more = [] if covariates is None else list(pd.DataFrame(np.asarray(covariates, dtype=object)).to_numpy().T)
+    names = ["x", "y", *(f"covariate {place}" for place in range(1, len(more) + 1))]
+    table = {}
+    for name, values in zip(names, [x, y, *more], strict=True):
+        if len(values) != len(index):
+            raise DataError(f"{name} has {len(values)} values where x has {len(index)}")
+        try:
+            table[name] = pd.to_numeric(pd.Series(np.asarray(values, dtype=object))).astype(float).to_numpy()
+        except (TypeError, ValueError) as error:
+            raise DataError(f"{name} holds a value that is no number ({error})") from error
+        endless = np.flatnonzero(np.isinf(table[name]))
+        if len(endless):
+            raise DataError(f"{name} is infinite at {index[endless[0]]!r}; correct it, or leave it out")
+    columns = np.column_stack(list(table.values()))
+    kept = ~np.isnan(columns).any(axis=1)
+    if blocks is not None:
+        blocks = pd.Series(np.asarray(blocks, dtype=object))
+        if len(blocks) != len(index):
+            raise DataError(f"blocks has {len(blocks)} labels where x has {len(index)} values")
+        kept &= blocks.notna().to_numpy()
+        blocks = pd.factorize(blocks[kept])[0]
+    return columns[kept], blocks, kept, index
+
+
+def _hopeless(columns):
+    """Why nothing can be said; empty where something can."""
+    n, m = columns.shape
+    if n < LEAST + m - 2:
+        return f"{n} observations, at least {LEAST + m - 2} are needed"
+    constant = np.flatnonzero((columns == columns[0]).all(axis=0))
+    names = ["x", "y"] + ["a covariate"] * (m - 2)
+    return f"{names[constant[0]]} is constant" if len(constant) else ""
+
+
+def _words(method, columns, blocks, missing, n_resamples):
+    name = {"spearman": "Spearman correlation", "kendall": "Kendall tau-b", "pearson": "Pearson correlation"}[method]
+    name = f"partial {name}" if columns.shape[1] > 2 else name
+    units = f"{blocks.max() + 1} blocks" if blocks is not None and len(blocks) else "observations"
+    left = f"; {missing:,} observations with a missing value left out" if missing else ""
+    return name, f"BCa interval from {n_resamples:,} resamples of {units}{left}"
+
+
+def _estimate(columns, blocks, method, value, without, n_resamples, rng, level, basis, words):
+    name, how = words
+    n = len(columns)
+    if np.isnan(value):
+        return Estimate.not_estimable("the covariates determine x or y", n, name, basis, level)
+    if blocks is None:
+        counts, left_out = rng.multinomial(n, np.full(n, 1 / n), n_resamples), without
+    else:
+        k = blocks.max() + 1
+        counts = rng.multinomial(k, np.full(k, 1 / k), n_resamples)[:, blocks]
+        left_out = partial(matrices(columns, (blocks != np.arange(k)[:, None]).astype(int), method))
+    drawn = partial(matrices(columns, counts, method))
+    drawn, left_out = drawn[np.isfinite(drawn)], left_out[np.isfinite(left_out)]
+    if len(drawn) < n_resamples / 2 or not len(left_out):
+        return Estimate(value, None, None, level, n, name, basis, "too few distinct observations for an interval")
+    low, high = bca(value, drawn, left_out, level)
+    return Estimate(value, min(low, value), max(high, value), level, n, name, basis, how)
+
+
+def _scores(columns, method):
+    """Values, or ranks, centred and of unit length, so that a product is a correlation."""
+    values = stats.rankdata(columns, axis=0) if method == "spearman" else columns
+    values = values - values.mean(axis=0)
+    return values / np.sqrt((values**2).sum(axis=0))
+
+
+def _p(columns, blocks, method, exchange, n_resamples, rng):
+    if method == "kendall":
+        signs = [np.sign(column[:, None] - column[None, :]) for column in columns[:, :2].T]
+        value = (signs[0] * signs[1]).sum()
+        step = orders(len(columns), n_resamples, rng, blocks, exchange)
+        drawn = np.array([(signs[0] * signs[1][np.ix_(order, order)]).sum() for some in step for order in some])
+        return float(_share(np.abs(drawn) >= abs(value) - TINY))
+    scores = _scores(columns, method)
+    first, second = (_without(scores[:, place], scores[:, 2:]) for place in (0, 1))
+    value = first @ second
+    drawn = [second[order] @ first for order in orders(len(columns), n_resamples, rng, blocks, exchange)]
+    return float(_share(np.abs(np.concatenate(drawn)) >= abs(value) - TINY))
+
+
+def _without(values, others):
+    """What is left of values when others are held; of unit length."""
+    if others.shape[1]:
+        values = values - others @ np.linalg.lstsq(others, values, rcond=None)[0]
+    return values / np.sqrt((values**2).sum())
+
+
+def _share(as_extreme):
+    return (1 + as_extreme.sum(axis=0)) / (1 + len(as_extreme))
+
+
+def _step_down(value, drawn):
+    order = np.argsort(-value, kind="stable")
+    most = np.maximum.accumulate(drawn[:, order[::-1]], axis=1)[:, ::-1]
+    adjusted = np.maximum.accumulate(_share(most >= value[order] - TINY))
+    found = np.empty(len(value))
+    found[order] = adjusted
+    return found
+
+
+def _carried(columns, method, value, without, index):
+    """A sentence where one observation carries the result."""
+    change = value - without
+    place = int(np.nanargmax(np.abs(change)))
+    left = without[place]
+    said = f"one observation ({index[place]}) carries the result: without it the coefficient is {left:.2f}"
+    if abs(value) > WORTH and (left * value < 0 or abs(left) < LOST * abs(value)):
+        return f"{said}, with it {value:.2f}"
+    if method == "pearson":
+        ranked = stats.spearmanr(columns[:, 0], columns[:, 1])[0]
+        if columns.shape[1] == 2 and abs(value - ranked) > APART:
+            return f"Pearson's coefficient is {value:.2f}, Spearman's {ranked:.2f}: a few points carry the result"
+    return None

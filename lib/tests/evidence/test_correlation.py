@@ -1,0 +1,119 @@
+"""Correlation against scipy and published values; its test by blocks; one point that carries the result."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from engagement.errors import DataError
+from engagement.evidence.correlation import OnePointWarning, correlation, correlations
+from engagement.evidence.permuting import orders
+from engagement.evidence.weighted_correlation import matrices
+
+# Efron and Tibshirani (1993), An Introduction to the Bootstrap, table 3.1: 15 law schools, LSAT and GPA
+LSAT = [576, 635, 558, 578, 666, 580, 555, 661, 651, 605, 653, 575, 545, 572, 594]
+GPA = [3.39, 3.30, 2.81, 3.03, 3.44, 3.07, 3.00, 3.43, 3.36, 3.13, 3.12, 2.74, 2.76, 2.88, 2.96]
+SCIPY = {"spearman": stats.spearmanr, "kendall": stats.kendalltau, "pearson": stats.pearsonr}
+
+
+def test_the_law_schools_of_efron():
+    found = correlation(LSAT, GPA, "pearson")
+    assert round(found.estimate.value, 4) == 0.7764
+    without = found.influence
+    assert round(np.sqrt(14 / 15 * ((without - without.mean()) ** 2).sum()), 4) == 0.1425  # jackknife standard error
+    assert found.estimate.n == 15
+    assert found.p < 0.01
+
+
+@pytest.mark.parametrize("method", SCIPY)
+@pytest.mark.parametrize("rounded", [False, True])
+def test_every_resample_has_the_coefficient_of_scipy(method, rounded):
+    rng = np.random.default_rng(1)
+    columns = rng.normal(size=(40, 2)) @ [[1, 0.5], [0, 1]]
+    columns = np.round(columns) if rounded else columns
+    drawn = rng.integers(0, 40, (20, 40))
+    counts = np.stack([np.bincount(one, minlength=40) for one in drawn])
+    wanted = [SCIPY[method](columns[one, 0], columns[one, 1])[0] for one in drawn]
+    assert matrices(columns, counts, method)[:, 0, 1] == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("method", SCIPY)
+def test_the_interval_is_that_of_scipy(method):
+    rng = np.random.default_rng(2)
+    x = rng.normal(size=60)
+    y = 0.5 * x + rng.normal(size=60)
+    found = correlation(x, y, method).estimate
+    wanted = stats.bootstrap(
+        (x, y), lambda a, b: SCIPY[method](a, b)[0], paired=True, vectorized=False, n_resamples=1500, rng=3
+    ).confidence_interval
+    assert (found.low, found.high) == pytest.approx((wanted.low, wanted.high), abs=0.03)
+
+
+def test_a_partial_correlation_is_that_of_residuals():
+    rng = np.random.default_rng(4)
+    z = rng.normal(size=(80, 2))
+    x, y = z.sum(axis=1) + rng.normal(size=80), z[:, 0] + rng.normal(size=80)
+    design = np.column_stack([np.ones(80), z])
+    left = [values - design @ np.linalg.lstsq(design, values, rcond=None)[0] for values in (x, y)]
+    found = correlation(x, y, "pearson", covariates=z)
+    assert found.estimate.value == pytest.approx(np.corrcoef(*left)[0, 1])
+    assert "partial" in found.estimate.unit
+
+
+def test_the_permutation_test_holds_its_size():
+    rng = np.random.default_rng(5)
+    blocks = np.repeat(np.arange(8), 5)
+    crossed = [
+        correlation(rng.normal(size=40), rng.normal(size=40), blocks=blocks, n_resamples=199, rng=7).p <= 0.05
+        for _ in range(300)
+    ]
+    assert stats.binomtest(sum(crossed), 300, 0.05).pvalue > 0.001
+
+
+def test_observations_change_places_within_their_block_or_with_it():
+    blocks = ["a", "b", "a", "b", "a", "b"]
+    (within,) = orders(6, 50, np.random.default_rng(0), blocks)
+    assert (within % 2 == np.arange(6) % 2).all()
+    (between,) = orders(6, 50, np.random.default_rng(0), blocks, "between")
+    assert {tuple(order) for order in between} == {(0, 1, 2, 3, 4, 5), (1, 0, 3, 2, 5, 4)}
+
+
+def test_one_point_that_carries_the_result_is_named():
+    rng = np.random.default_rng(8)
+    x, y = (pd.Series([*rng.normal(size=20), 100], index=[*range(20), "ASCII"]) for _ in range(2))
+    with pytest.warns(OnePointWarning, match="ASCII"):
+        found = correlation(x, y, "pearson")
+    assert "one observation (ASCII) carries the result" in str(found)
+
+
+def test_a_family_is_adjusted_for_its_number():
+    rng = np.random.default_rng(9)
+    frame = pd.DataFrame(rng.normal(size=(50, 6)), columns=list("abcdef"))
+    frame["b"] += frame["a"]
+    found = correlations(frame, [("a", name) for name in "bcdef"], n_resamples=999)
+    assert (found["p_adjusted"] >= found["p"]).all()
+    assert found.loc[found["p_adjusted"] < 0.05, "y"].tolist() == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "said"),
+    [([1, 1, 1, 1, 1], [1, 2, 3, 4, 5], "x is constant"), ([1, 2], [2, 1], "2 observations, at least 4 are needed")],
+)
+def test_what_cannot_be_estimated_says_why(x, y, said):
+    found = correlation(x, y)
+    assert found.estimate.method == f"not estimable: {said}"
+    assert found.p is None
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"y": [1, 2, 3]}, "y has 3 values where x has 5"),
+        ({"y": [1, 2, 3, 4, np.inf]}, "y is infinite at 4"),
+        ({"y": ["a", 2, 3, 4, 5]}, "y holds a value that is no number"),
+        ({"method": "cosine"}, "none of spearman, kendall, pearson"),
+    ],
+)
+def test_bad_input_is_told(options, said):
+    with pytest.raises(DataError, match=said):
+        correlation(**{"x": [1, 2, 3, 4, 5], "y": [2, 1, 4, 3, 5]} | options)

@@ -1,0 +1,59 @@
+"""Who did what, in one form: RFCs as contributions, credits that add up, groups as at the date, made-up names apart."""
+
+import pandas as pd
+import pytest
+
+from engagement import activities
+from engagement.errors import DataError
+from engagement.measures.credits import COUNTINGS, credits
+from engagement.organizations.identities import identify
+from engagement.warehouse.build import build
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The shipped tables, without demonstration records."""
+    tidy = tmp_path_factory.mktemp("tidy")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("ENGAGEMENT_DATA", raising=False)
+        patch.setenv("ENGAGEMENT_TIDY", str(tidy))
+        build(tmp_path_factory.mktemp("inbox"), tidy)
+        yield
+
+
+def test_rfcs_are_contributions_whose_shares_add_up(built):
+    assert ("ietf", "recorded") in activities.bodies("contributions")
+    found = activities.contributions("ietf", "recorded", counting="fractional")
+    assert found["credit"].sum() == pytest.approx(9154)  # RFCs in the index read
+    assert found.attrs["basis"] == "recorded"
+
+
+def test_a_firm_belongs_to_its_group_from_the_day_it_was_bought(built):
+    names = pd.Series(["Alcatel-Lucent"] * 2)
+    days = pd.Series(pd.to_datetime(["2014-06-01", "2018-06-01"]))
+    alone, grouped = identify(names), identify(names, by="corporate group", dates=days)
+    assert alone["name"].nunique() == 1
+    assert grouped["name"].tolist() == [alone["name"][0], "Nokia"]
+
+
+def test_a_made_up_name_never_meets_a_real_organization(built):
+    assert identify(pd.Series(["Huawei"]), made_up=True)["organization"].isna().all()
+    assert identify(pd.Series(["Huawei"]))["organization"].tolist() == ["huawei"]
+
+
+def test_a_draw_takes_the_place_of_the_resolution(built):
+    drawn = pd.Series({"Huawei": "nokia"})
+    assert identify(pd.Series(["Huawei", "Ericsson"]), resolution=drawn)["name"].tolist() == ["Nokia", "Ericsson"]
+
+
+def test_a_source_without_an_organization_holds_its_place():
+    documents = pd.DataFrame({"document_id": ["C1"]})
+    sources = pd.DataFrame({"document_id": ["C1"] * 3, "position": [1, 2, 3], "organization": ["a", None, "a"]})
+    found = credits(documents, sources, "fractional")
+    assert found["credit"].tolist() == [0.5, 0.5]
+
+
+@pytest.mark.parametrize("bad", [{"counting": "double"}, {"by": "planet"}])
+def test_unknown_ways_of_counting_are_told(built, bad):
+    with pytest.raises(DataError, match=", ".join(COUNTINGS) if "counting" in bad else "member or by corporate group"):
+        activities.contributions("ietf", "recorded", **bad)
