@@ -10,10 +10,10 @@ from scipy import stats
 from engagement.errors import DataError
 from engagement.estimate import Estimate, plain
 from engagement.evidence.bca import bca
+from engagement.evidence.paired import held_out, hopeless, paired, scores, share_as_extreme
 from engagement.evidence.permuting import orders
 from engagement.evidence.weighted_correlation import METHODS, matrices, partial
 
-LEAST = 4  # observations
 LOST = 0.5  # of the coefficient, with one point left out: then that point carries the result
 APART = 0.3  # between Pearson and Spearman
 WORTH = 0.3  # a weaker coefficient is carried by no point, it is weak
@@ -111,10 +111,10 @@ def correlation(
         raise DataError(f"method {method!r} is none of {', '.join(METHODS)}")
     if method == "kendall" and covariates is not None:
         raise DataError("Kendall's coefficient takes no covariates here; use spearman")
-    columns, blocks, kept, index = _columns(x, y, covariates, blocks)
+    columns, blocks, kept, index = paired(x, y, covariates, blocks)
     words = _words(method, columns, blocks, len(index) - kept.sum(), n_resamples)
     rng = np.random.default_rng(0 if rng is None else rng)
-    why = _hopeless(columns)
+    why = hopeless(columns)
     if why:
         nothing = Estimate.not_estimable(why, len(columns), words[0], basis, level)
         return Correlation(nothing, None, 0, pd.Series(np.nan, index=index[kept]), None)
@@ -126,97 +126,6 @@ def correlation(
     if warning:
         warnings.warn(warning, OnePointWarning, stacklevel=2)
     return Correlation(estimate, p, n_resamples, pd.Series(without, index=index[kept]), warning)
-
-
-def correlations(frame, pairs, method="spearman", blocks=None, n_resamples=9999, rng=None, *, exchange="within"):
-    """A family of correlations, with p adjusted for their number by step-down max-T.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Observations; rows that miss a value in any column named are left out.
-    pairs : sequence of (str, str)
-        Columns to correlate. All columns that come second are permuted together, so that what holds among them stays.
-    method : {"spearman", "pearson"}
-    blocks : str, optional
-        Column of blocks.
-    n_resamples, rng, exchange
-        As in `correlation`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a pair: x, y, value, p, p_adjusted, n.
-
-    References
-    ----------
-    Westfall and Young (1993), Resampling-Based Multiple Testing, algorithm 4.1.
-
-    Examples
-    --------
-    >>> frame = pd.DataFrame({"a": range(12), "b": [1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10], "c": [1, 5, 2, 0] * 3})
-    >>> found = correlations(frame, [("a", "b"), ("a", "c")])
-    >>> found["p_adjusted"].lt(0.05).tolist()
-    [True, False]
-    """
-    if method not in ("spearman", "pearson"):
-        raise DataError(f"method {method!r} is none of spearman, pearson")
-    names = list(dict.fromkeys(name for pair in pairs for name in pair))
-    used = frame[[*names, *([blocks] if blocks else [])]].dropna()
-    columns, labels, _, _ = _columns(used[names[0]], used[names[0]], used[names], used[blocks] if blocks else None)
-    why = _hopeless(columns)
-    if why:
-        raise DataError(f"the family cannot be tested: {why}")
-    scores = _scores(columns[:, 2:], method)
-    first, second = ([names.index(pair[side]) for pair in pairs] for side in (0, 1))
-    value = (scores[:, first] * scores[:, second]).sum(axis=0)
-    rng = np.random.default_rng(0 if rng is None else rng)
-    drawn = np.concatenate(
-        [
-            np.stack([(scores[order, b] * scores[:, a]).sum(axis=1) for a, b in zip(first, second, strict=True)], 1)
-            for order in orders(len(used), n_resamples, rng, labels, exchange)
-        ]
-    )
-    own = _share(np.abs(drawn) >= np.abs(value) - TINY)
-    table = pd.DataFrame(pairs, columns=["x", "y"])
-    return table.assign(value=value, p=own, p_adjusted=_step_down(np.abs(value), np.abs(drawn)), n=len(used))
-
-
-def _columns(x, y, covariates, blocks):
-    """The observations without missing values, their blocks, which were kept, and under which index."""
-    index = x.index if isinstance(x, pd.Series) else pd.RangeIndex(len(x))
-    more = [] if covariates is None else list(pd.DataFrame(np.asarray(covariates, dtype=object)).to_numpy().T)
-    names = ["x", "y", *(f"covariate {place}" for place in range(1, len(more) + 1))]
-    table = {}
-    for name, values in zip(names, [x, y, *more], strict=True):
-        if len(values) != len(index):
-            raise DataError(f"{name} has {len(values)} values where x has {len(index)}")
-        try:
-            table[name] = pd.to_numeric(pd.Series(np.asarray(values, dtype=object))).astype(float).to_numpy()
-        except (TypeError, ValueError) as error:
-            raise DataError(f"{name} holds a value that is no number ({error})") from error
-        endless = np.flatnonzero(np.isinf(table[name]))
-        if len(endless):
-            raise DataError(f"{name} is infinite at {index[endless[0]]!r}; correct it, or leave it out")
-    columns = np.column_stack(list(table.values()))
-    kept = ~np.isnan(columns).any(axis=1)
-    if blocks is not None:
-        blocks = pd.Series(np.asarray(blocks, dtype=object))
-        if len(blocks) != len(index):
-            raise DataError(f"blocks has {len(blocks)} labels where x has {len(index)} values")
-        kept &= blocks.notna().to_numpy()
-        blocks = pd.factorize(blocks[kept])[0]
-    return columns[kept], blocks, kept, index
-
-
-def _hopeless(columns):
-    """Why nothing can be said; empty where something can."""
-    n, m = columns.shape
-    if n < LEAST + m - 2:
-        return f"{n} observations, at least {LEAST + m - 2} are needed"
-    constant = np.flatnonzero((columns == columns[0]).all(axis=0))
-    names = ["x", "y"] + ["a covariate"] * (m - 2)
-    return f"{names[constant[0]]} is constant" if len(constant) else ""
 
 
 def _words(method, columns, blocks, missing, n_resamples):
@@ -246,45 +155,18 @@ def _estimate(columns, blocks, method, value, without, n_resamples, rng, level, 
     return Estimate(value, min(low, value), max(high, value), level, n, name, basis, how)
 
 
-def _scores(columns, method):
-    """Values, or ranks, centred and of unit length, so that a product is a correlation."""
-    values = stats.rankdata(columns, axis=0) if method == "spearman" else columns
-    values = values - values.mean(axis=0)
-    return values / np.sqrt((values**2).sum(axis=0))
-
-
 def _p(columns, blocks, method, exchange, n_resamples, rng):
     if method == "kendall":
         signs = [np.sign(column[:, None] - column[None, :]) for column in columns[:, :2].T]
         value = (signs[0] * signs[1]).sum()
         step = orders(len(columns), n_resamples, rng, blocks, exchange)
         drawn = np.array([(signs[0] * signs[1][np.ix_(order, order)]).sum() for some in step for order in some])
-        return float(_share(np.abs(drawn) >= abs(value) - TINY))
-    scores = _scores(columns, method)
-    first, second = (_without(scores[:, place], scores[:, 2:]) for place in (0, 1))
+        return float(share_as_extreme(np.abs(drawn) >= abs(value) - TINY))
+    ranked = scores(columns, method)
+    first, second = (held_out(ranked[:, place], ranked[:, 2:]) for place in (0, 1))
     value = first @ second
     drawn = [second[order] @ first for order in orders(len(columns), n_resamples, rng, blocks, exchange)]
-    return float(_share(np.abs(np.concatenate(drawn)) >= abs(value) - TINY))
-
-
-def _without(values, others):
-    """What is left of values when others are held; of unit length."""
-    if others.shape[1]:
-        values = values - others @ np.linalg.lstsq(others, values, rcond=None)[0]
-    return values / np.sqrt((values**2).sum())
-
-
-def _share(as_extreme):
-    return (1 + as_extreme.sum(axis=0)) / (1 + len(as_extreme))
-
-
-def _step_down(value, drawn):
-    order = np.argsort(-value, kind="stable")
-    most = np.maximum.accumulate(drawn[:, order[::-1]], axis=1)[:, ::-1]
-    adjusted = np.maximum.accumulate(_share(most >= value[order] - TINY))
-    found = np.empty(len(value))
-    found[order] = adjusted
-    return found
+    return float(share_as_extreme(np.abs(np.concatenate(drawn)) >= abs(value) - TINY))
 
 
 def _carried(columns, method, value, without, index):

@@ -6,7 +6,8 @@ import pytest
 from scipy import stats
 
 from engagement.errors import DataError
-from engagement.evidence.correlation import OnePointWarning, correlation, correlations
+from engagement.evidence.correlation import OnePointWarning, correlation
+from engagement.evidence.families import correlations
 from engagement.evidence.permuting import orders
 from engagement.evidence.weighted_correlation import matrices
 
