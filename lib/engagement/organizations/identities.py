@@ -43,12 +43,6 @@ def identify(printed, made_up=False, *, by="member", dates=None, resolution=None
     ------
     DataError
         If `by` is something else.
-
-    Examples
-    --------
-    >>> found = identify(pd.Series(["Huawei Technologies Co., Ltd.", "HiSilicon", None]), by="corporate group")
-    >>> found["name"].fillna("-").tolist(), found["kind"].tolist()
-    (['Huawei', 'Huawei', '-'], ['industry', 'industry', 'unknown'])
     """
     if by not in BY:
         raise DataError(f"by is {by!r}; organizations are counted by {' or by '.join(BY)}")
