@@ -1,1 +1,0 @@
-"""Whether the intervals cover what they say: simulations with a known truth."""
