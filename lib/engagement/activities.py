@@ -17,6 +17,7 @@ NEEDED = {
     "work_items": "work_items",
 }
 SERIES = "contribution"
+RFC_SERIES = ("ietf", "recorded")
 
 
 def bodies(activity):
@@ -45,8 +46,9 @@ def bodies(activity):
         for basis in ("published", "recorded", MADE_UP)
         if available(NEEDED[activity], body=body, basis=basis)
     ]
-    rfcs = activity == "contributions" and available("authorships")
-    return found + [("ietf", "recorded")] if rfcs and ("ietf", "recorded") not in found else found
+    if activity == "contributions" and RFC_SERIES not in found and available("authorships"):
+        found.append(RFC_SERIES)
+    return found
 
 
 def title(body, basis):
@@ -93,9 +95,17 @@ def documents_of(body, basis):
         Documents that count.
     pandas.DataFrame
         document_id, position, organization_printed.
+
+    Raises
+    ------
+    DataError
+        If there are none.
     """
     if not available("documents", body=body, basis=basis):
-        return _rfcs()
+        if (body, basis) == RFC_SERIES and available("authorships"):
+            return _rfcs()
+        there = ", ".join(f"{one} {other}" for one, other in bodies("contributions"))
+        raise DataError(f"there are no documents of {body} that are {basis}; there are those of: {there}")
     documents = load("documents", body=body, basis=basis)
     documents = documents[documents["counts"] & (documents["series"] == SERIES)]
     sources = load("document_sources", body=body, basis=basis)

@@ -1,5 +1,6 @@
 import math
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,3 +50,24 @@ def test_it_shows_interval_n_and_basis_in_a_notebook():
 
 def test_without_an_interval_it_says_so():
     assert str(estimate(low=None, high=None)) == "12.5 participants (no interval; n = 40; published)"
+
+
+def test_what_cannot_be_estimated_says_so_wherever_it_is_shown():
+    from engagement.views import charts, sentences, show, table
+
+    nothing = Estimate.not_estimable("1 organization", 1, "Gini coefficient", "recorded")
+    said = "not estimable: 1 organization"
+    assert not nothing.estimable and estimate().estimable
+    assert str(nothing) == f"Gini coefficient {said} (n = 1; recorded)"
+    assert Estimate.from_json(nothing.to_json()) == nothing
+    assert said in nothing._repr_html_()
+    assert said in table(pd.DataFrame({"group": ["SG5"], "Gini": [nothing]}), "Gini").data
+    assert sentences.span(nothing) == f"{said} (n = 1)" == sentences.change(nothing)
+    assert sentences.verdict(nothing, 1, "above", "below", "cannot be told") == "cannot be told"
+    drawn = show(charts.intervals, ["SG5", "SG13"], [nothing, estimate()], "Gini", caption="c", alt="a").data
+    assert drawn.count("image/svg+xml") == 4
+
+
+def test_a_value_is_missing_only_where_the_method_says_why():
+    with pytest.raises(ValueError, match="value is None, not a number"):
+        estimate(value=None, low=None, high=None)

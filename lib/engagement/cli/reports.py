@@ -10,6 +10,7 @@ from engagement.cli.tables import build_tables
 
 
 def run(options):
+    """Build the tables, execute the chosen reports and publish the site."""
     from engagement.publishing import plan
     from engagement.publishing.lock import only_run
 
@@ -58,6 +59,7 @@ def _publish(reports, chosen, target):
 
 
 def finding(options):
+    """Put the answer and a figure of a report into README.md."""
     from engagement.publishing import picture
 
     readme, target = locations.home() / "README.md", locations.reports() / "finding"

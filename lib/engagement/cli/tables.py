@@ -7,6 +7,7 @@ from engagement import locations
 
 
 def build(options):
+    """Build the tables while no other run is at work."""
     from engagement.publishing.lock import only_run
 
     with only_run(locations.data() / ".lock"):
@@ -83,6 +84,7 @@ def _is_known(value):
 
 
 def template(options):
+    """Write a form to fill in."""
     from engagement.sources import templates
 
     templates.write(options.table, options.file)
@@ -91,6 +93,7 @@ def template(options):
 
 
 def demo(options):
+    """Write made-up records."""
     from engagement import demonstration
 
     written = demonstration.write(options.directory, factor=options.factor, truth=options.truth, progress=True)
@@ -99,6 +102,7 @@ def demo(options):
 
 
 def fetch(options):
+    """Fetch public files, or say which there are."""
     from engagement import fetching
 
     if options.source == "list":
@@ -118,6 +122,7 @@ def fetch(options):
 
 
 def review(options):
+    """Write a worklist of names, or read the decisions typed there."""
     from engagement.organizations import review
 
     if options.take_in:
@@ -130,6 +135,7 @@ def review(options):
 
 
 def build_ietf(options):
+    """Read the RFC series anew from its texts."""
     from engagement.sources import country_names
     from engagement.sources.rfc import series
 
@@ -143,6 +149,7 @@ def build_ietf(options):
 
 
 def dictionary(options):
+    """Print the data dictionary."""
     from engagement.publishing.dictionary import text
 
     print(text(), end="")

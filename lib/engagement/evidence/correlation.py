@@ -12,11 +12,12 @@ from engagement.estimate import Estimate, plain
 from engagement.evidence.bca import bca
 from engagement.evidence.paired import held_out, hopeless, paired, scores, share_as_extreme
 from engagement.evidence.permuting import orders
-from engagement.evidence.weighted_correlation import METHODS, matrices, partial
+from engagement.evidence.weighted_correlation import METHODS, matrices, partial, partials
 
 LOST = 0.5  # of the coefficient, with one point left out: then that point carries the result
 APART = 0.3  # between Pearson and Spearman
 WORTH = 0.3  # a weaker coefficient is carried by no point, it is weak
+FEW = 30  # blocks
 TINY = 1e-12
 
 
@@ -119,7 +120,10 @@ def correlation(
         nothing = Estimate.not_estimable(why, len(columns), words[0], basis, level)
         return Correlation(nothing, None, 0, pd.Series(np.nan, index=index[kept]), None)
     value = partial(matrices(columns, np.ones((1, len(columns))), method))[0]
-    without = partial(matrices(columns, 1 - np.eye(len(columns)), method))
+    if np.isnan(value):
+        nothing = Estimate.not_estimable("the covariates determine x or y", len(columns), words[0], basis, level)
+        return Correlation(nothing, None, 0, pd.Series(np.nan, index=index[kept]), None)
+    without = _left_out(columns, np.arange(len(columns)), method)
     estimate = _estimate(columns, blocks, method, value, without, n_resamples, rng, level, basis, words)
     p = _p(columns, blocks, method, exchange, n_resamples, rng)
     warning = _carried(columns, method, value, without, index[kept])
@@ -133,26 +137,34 @@ def _words(method, columns, blocks, missing, n_resamples):
     name = f"partial {name}" if columns.shape[1] > 2 else name
     units = f"{blocks.max() + 1} blocks" if blocks is not None and len(blocks) else "observations"
     left = f"; {missing:,} observations with a missing value left out" if missing else ""
-    return name, f"BCa interval from {n_resamples:,} resamples of {units}{left}"
+    few = "; few blocks, so the interval is likely too short" if blocks is not None and _few(blocks) else ""
+    return name, f"BCa interval from {n_resamples:,} resamples of {units}{few}{left}"
+
+
+def _few(blocks):
+    return len(blocks) > 0 and blocks.max() + 1 < FEW
 
 
 def _estimate(columns, blocks, method, value, without, n_resamples, rng, level, basis, words):
     name, how = words
     n = len(columns)
-    if np.isnan(value):
-        return Estimate.not_estimable("the covariates determine x or y", n, name, basis, level)
-    if blocks is None:
-        counts, left_out = rng.multinomial(n, np.full(n, 1 / n), n_resamples), without
-    else:
-        k = blocks.max() + 1
-        counts = rng.multinomial(k, np.full(k, 1 / k), n_resamples)[:, blocks]
-        left_out = partial(matrices(columns, (blocks != np.arange(k)[:, None]).astype(int), method))
-    drawn = partial(matrices(columns, counts, method))
+    units = np.arange(n) if blocks is None else blocks
+    k = units.max() + 1
+    left_out = without if blocks is None else _left_out(columns, blocks, method)
+    drawn = partials(
+        columns, n_resamples, method,
+        lambda first, past: rng.multinomial(k, np.full(k, 1 / k), past - first)[:, units],
+    )  # fmt: skip
     drawn, left_out = drawn[np.isfinite(drawn)], left_out[np.isfinite(left_out)]
     if len(drawn) < n_resamples / 2 or not len(left_out):
         return Estimate(value, None, None, level, n, name, basis, "too few distinct observations for an interval")
     low, high = bca(value, drawn, left_out, level)
     return Estimate(value, min(low, value), max(high, value), level, n, name, basis, how)
+
+
+def _left_out(columns, units, method):
+    """The coefficient with each unit left out."""
+    return partials(columns, units.max() + 1, method, lambda first, past: units != np.arange(first, past)[:, None])
 
 
 def _p(columns, blocks, method, exchange, n_resamples, rng):

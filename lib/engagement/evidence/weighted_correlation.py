@@ -3,7 +3,29 @@
 import numpy as np
 
 METHODS = ("spearman", "kendall", "pearson")
-CHUNK = 20_000_000  # numbers held at a time
+CHUNK = 5_000_000  # counts held at a time
+
+
+def partials(columns, samples, method, draw):
+    """The (partial) correlation of the first two variables in many weighted samples, some held at a time.
+
+    Parameters
+    ----------
+    columns : ndarray, shape (n, m)
+    samples : int
+        How many.
+    method : {"spearman", "kendall", "pearson"}
+    draw : callable
+        Takes the number of the first and of the one past the last sample; gives their counts, as `matrices` takes.
+
+    Returns
+    -------
+    ndarray, shape (samples,)
+    """
+    step = max(1, CHUNK // len(columns))
+    firsts = range(0, samples, step)
+    parts = [partial(matrices(columns, draw(one, min(one + step, samples)), method)) for one in firsts]
+    return np.concatenate(parts)
 
 
 def matrices(columns, counts, method):
@@ -23,11 +45,9 @@ def matrices(columns, counts, method):
     ndarray, shape (b, m, m)
         NaN where a variable is constant in a resample.
     """
-    size = max(1, CHUNK // columns.size) if method != "kendall" else max(1, CHUNK // (4 * len(columns)))
-    work = {"spearman": _spearman, "kendall": _Kendall(columns), "pearson": _pearson}[method]
+    work = _Kendall(columns) if method == "kendall" else {"spearman": _spearman, "pearson": _pearson}[method]
     with np.errstate(invalid="ignore", divide="ignore"):
-        parts = [work(columns, counts[start : start + size].astype(float)) for start in range(0, len(counts), size)]
-    return np.concatenate(parts)
+        return work(columns, counts.astype(float))
 
 
 def partial(correlations):

@@ -113,14 +113,16 @@ def _list(made_up):
     from engagement.warehouse.loading import available, load
 
     basis = MADE_UP if made_up else "recorded"
-    curated = load("known_organizations").rename(columns={"country": "organization_country"})
-    tables = [] if made_up else [curated.set_index("organization_id")[COLUMNS[1:]]]
+    tables = []
     if available("organizations", basis=basis):
         rows = load("organizations", basis=basis)
         kinds = load("member_kinds").set_index("member_kind")["kind"].to_dict()
         own = rows[rows["counts"]].rename(columns={"country": "organization_country", "organization_id": "id"})
         own = own.assign(kind=own["kind"].map(kinds).astype(TEXT), sector=pd.array([pd.NA] * len(own), dtype=TEXT))
         tables.append(own.set_index("id")[COLUMNS[1:]])
+    if not made_up:
+        curated = load("known_organizations").rename(columns={"country": "organization_country"})
+        tables.append(curated.set_index("organization_id")[COLUMNS[1:]])
     if not tables:
         return pd.DataFrame(columns=COLUMNS[1:])
     joined = pd.concat(tables)

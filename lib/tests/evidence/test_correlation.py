@@ -61,14 +61,41 @@ def test_a_partial_correlation_is_that_of_residuals():
     assert "partial" in found.estimate.unit
 
 
-def test_the_permutation_test_holds_its_size():
+@pytest.mark.filterwarnings("ignore::engagement.evidence.correlation.OnePointWarning")
+def test_only_the_test_within_blocks_holds_its_size_where_blocks_differ():
     rng = np.random.default_rng(5)
     blocks = np.repeat(np.arange(8), 5)
-    crossed = [
-        correlation(rng.normal(size=40), rng.normal(size=40), blocks=blocks, n_resamples=199, rng=7).p <= 0.05
-        for _ in range(300)
-    ]
-    assert stats.binomtest(sum(crossed), 300, 0.05).pvalue > 0.001
+    level = 2 * rng.normal(size=(200, 8)).repeat(5, axis=1)  # x and y share the levels of blocks, and nothing else
+    drawn = [(shared + rng.normal(size=40), shared + rng.normal(size=40)) for shared in level]
+    within = [correlation(x, y, blocks=blocks, n_resamples=199, rng=6).p <= 0.05 for x, y in drawn]
+    pooled = [correlation(x, y, n_resamples=199, rng=6).p <= 0.05 for x, y in drawn]
+    assert stats.binomtest(sum(within), 200, 0.05).pvalue > 0.001
+    assert np.mean(pooled) > 0.9
+
+
+def test_covariates_that_determine_x_leave_nothing_to_estimate():
+    x = np.arange(20.0)
+    found = correlation(x, np.random.default_rng(1).normal(size=20), "pearson", covariates=(2 * x + 1)[:, None])
+    assert found.estimate.method == "not estimable: the covariates determine x or y"
+    assert found.p is None
+
+
+def test_one_block_gives_no_interval_and_few_blocks_are_told():
+    rng = np.random.default_rng(2)
+    x, y = rng.normal(size=(2, 20))
+    assert correlation(x, y, blocks=np.zeros(20), n_resamples=99).estimate.low is None
+    few = correlation(x, y, blocks=np.repeat(np.arange(4), 5), n_resamples=99).estimate
+    assert "4 blocks; few blocks, so the interval is likely too short" in few.method
+
+
+def test_many_observations_are_held_some_at_a_time(monkeypatch):
+    rng = np.random.default_rng(3)
+    x, y = rng.normal(size=(2, 50))
+    whole = correlation(x, y, n_resamples=200)
+    monkeypatch.setattr("engagement.evidence.weighted_correlation.CHUNK", 700)
+    some = correlation(x, y, n_resamples=200)
+    assert (some.estimate, some.p) == (whole.estimate, whole.p)
+    assert some.influence.tolist() == pytest.approx(whole.influence.tolist())
 
 
 def test_observations_change_places_within_their_block_or_with_it():

@@ -9,6 +9,7 @@ import pytest
 from engagement.organizations.names import name_key
 from engagement.organizations.splitting import split
 from engagement.tables.known_organizations import TABLES
+from engagement.tables.registry import find
 from engagement.tables.validation import typed
 
 DATA = Path(__file__).parents[3] / "data"
@@ -26,7 +27,9 @@ def load(table):
     return typed(raw(table).mask(lambda cells: cells == ""), table.schema, table.file)
 
 
-ORGANIZATIONS, NAMES, OWNERSHIP = (load(table) for table in TABLES[:3])
+ORGANIZATIONS, NAMES, OWNERSHIP = (
+    load(find(name)) for name in ("known_organizations", "known_names", "organization_ownership")
+)
 KNOWN = set(ORGANIZATIONS["organization_id"])
 SPANS = OWNERSHIP.fillna({"from_date": pd.Timestamp.min, "to_date": pd.Timestamp.max})
 EXACT = dict(zip(NAMES["name"].str.casefold(), NAMES["organization_id"], strict=True)) | dict(
