@@ -186,3 +186,32 @@ def _rfcs():
     )
     sources = authorships[["rfc", "position", "organization_printed"]].rename(columns={"rfc": "document_id"})
     return documents, sources.assign(document_id="RFC" + sources["document_id"].astype("string"))
+
+
+def work_items(body, basis, *, by="member", resolution=None):
+    """The items of a work programme, with the days of their stages and the organizations behind them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an item: work_item_id, group, period, questions, title, process, stage, priority, registered, target,
+        updated; consented, determined, approved, deleted (first day on which its history says so); supporters
+        (different organizations among its supporting members; missing where it names none).
+    """
+    rows = load("work_items", body=body, basis=basis)
+    rows = rows[rows["counts"]].reset_index(drop=True)
+    key = ["work_item_id", "group"]
+    stages = load("work_item_stages", body=body, basis=basis)
+    days = stages[stages["counts"]].pivot_table(index=key, columns="stage", values="date", aggfunc="min")
+    days = days.reindex(columns=["consented", "determined", "approved", "deleted"]).astype("datetime64[s]")
+    behind = load("work_item_organizations", body=body, basis=basis)
+    behind = behind[behind["counts"] & (behind["part"] == "supporter")].reset_index(drop=True)
+    who = identify(behind["organization_printed"], basis == MADE_UP, by=by, resolution=resolution)
+    who = who["organization"].fillna(behind["organization_printed"])  # a name that stands for none is a supporter too
+    count = who.groupby([behind[name] for name in key]).nunique().rename("supporters").astype("Int64")
+    columns = [
+        *key, "period", "questions", "title", "process", "stage", "priority", "registered", "target", "updated",
+    ]  # fmt: skip
+    found = rows[columns].merge(days.reset_index(), on=key, how="left").merge(count.reset_index(), on=key, how="left")
+    found.attrs["basis"] = basis
+    return found

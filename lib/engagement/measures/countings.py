@@ -1,0 +1,73 @@
+"""How a result changes with the counting: whole, fractional, first source."""
+
+import pandas as pd
+
+from engagement.errors import DataError
+from engagement.measures.credits import totals
+
+
+def compare(credits, by="name"):
+    """What each organization holds under each counting.
+
+    Parameters
+    ----------
+    credits : dict of str to pandas.DataFrame
+        Counting to credits, as `engagement.activities.contributions` gives for each; the first is the one compared to.
+    by : str
+        Column that says who.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The column and, for each counting, ``share <counting>`` (percent of all credits of known organizations) and
+        ``rank <counting>`` (1 is most; equal credits share the better rank), by the rank of the first. An organization
+        that is never first has 0.
+
+    Raises
+    ------
+    DataError
+        If there is nothing to compare.
+
+    Examples
+    --------
+    >>> one = pd.DataFrame({"name": ["a", "b"], "credit": [3.0, 1.0]})
+    >>> two = pd.DataFrame({"name": ["a", "b"], "credit": [1.0, 1.5]})
+    >>> print(compare({"whole": one, "fractional": two}).to_string(index=False))
+    name  share whole  rank whole  share fractional  rank fractional
+       a         75.0           1              40.0                2
+       b         25.0           2              60.0                1
+    """
+    columns = {}
+    for counting, rows in credits.items():
+        held = totals(rows, by).set_index(by)["credit"].astype(float)
+        if held.sum() <= 0:
+            raise DataError(f"no organization holds a credit under {counting} counting")
+        columns[counting] = held
+    frame = pd.DataFrame(columns).fillna(0.0)
+    found = {}
+    for counting in frame:
+        found[f"share {counting}"] = 100 * frame[counting] / frame[counting].sum()
+        found[f"rank {counting}"] = frame[counting].rank(method="min", ascending=False).astype(int)
+    first = f"rank {next(iter(credits))}"
+    return pd.DataFrame(found).rename_axis(by).reset_index().sort_values(first, kind="stable", ignore_index=True)
+
+
+def alike(compared, one, other, k=10):
+    """How many of the first k of one counting are among the first k of another.
+
+    Parameters
+    ----------
+    compared : pandas.DataFrame
+        As `compare` gives.
+    one, other : str
+        Countings.
+    k : int
+
+    Returns
+    -------
+    int, int
+        Those in both, and how many there are to compare: fewer than k where there are fewer organizations.
+    """
+    k = min(k, len(compared))
+    first = [set(compared.nsmallest(k, f"rank {counting}").index) for counting in (one, other)]
+    return len(first[0] & first[1]), k

@@ -1,0 +1,167 @@
+"""Coverage of the intervals of contributions and attendance: simulations with the unequal sizes of truth.yml.
+
+Organizations are log-normal in activity with a standard deviation of 1.5 on the log and contribute by their kind,
+meetings vary around the level of their group, persons differ in readiness to come, as the demonstration's do.
+"""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from engagement.evidence.resampling import median_interval
+from engagement.measures.continuity import continuity
+from engagement.measures.ratios import rate, share
+
+LEVEL = 0.95
+SIZES = (10, 30, 100)
+UNEQUAL = 1.5  # of the log activity of organizations
+LEVELS = np.array([50, 60, 80, 90, 100, 120, 150, 200, 220, 290, 400.0])  # contributions per plenary of 11 groups
+# share of organizations and activity of a kind; the rest are others
+KINDS = {
+    "industry": (0.62, 1.4),
+    "academia": (0.13, 0.6),
+    "government": (0.17, 0.5),
+}
+RATE = "engagement.measures.ratios.rate"
+SHARE = "engagement.measures.ratios.share"
+CONTINUITY = "engagement.measures.continuity.continuity"
+
+
+def coverage(draws=1000, rng=5):
+    """Coverage of every interval of these measures.
+
+    Parameters
+    ----------
+    draws : int
+        Simulated data sets per design.
+    rng : int or numpy.random.Generator
+
+    Returns
+    -------
+    pandas.DataFrame
+        measure, interval, design, units, nominal, covered (0 to 1), draws (those that gave an interval), low and high
+        (Wilson 95% interval of covered), note.
+    """
+    rng = np.random.default_rng(rng)
+    designs = [*_rates(rng), *_members(rng), *_kinds(rng), *_meetings(rng), *_persons(rng)]
+    return pd.DataFrame([_covered(draws, *design) for design in designs])
+
+
+def _covered(draws, measure, interval, design, units, draw, truth, note=""):
+    """The row of one design; `draw` gives an Estimate."""
+    estimates = [estimate for estimate in (draw() for _ in range(draws)) if estimate.low is not None]
+    hits, of = sum(one.low <= truth <= one.high for one in estimates), len(estimates)
+    test = stats.binomtest(hits, of).proportion_ci(method="wilson")
+    return {
+        "measure": measure, "interval": interval, "design": design, "units": units, "nominal": LEVEL,
+        "covered": hits / of, "draws": of, "low": float(test.low), "high": float(test.high), "note": note,
+    }  # fmt: skip
+
+
+def _lognormal(rng, sd, size=None):
+    """Of mean 1."""
+    return np.exp(rng.normal(0, sd, size) - sd**2 / 2)
+
+
+def _rates(rng):
+    """Contributions per meeting: of a group, of a Question with few, over all groups."""
+    for n in (5, *SIZES):
+        for name, mean, sd in (("contributions per meeting", 150, 0.4), ("contributions per Question", 0.5, 0.7)):
+            yield (
+                name, RATE, f"meetings log-normal ({sd}), mean {mean}, Poisson", n,
+                lambda n=n, mean=mean, sd=sd: _rate(rng.poisson(mean * _lognormal(rng, sd, n))),
+                mean,
+            )  # fmt: skip
+    for each in (2, 3, 9):
+        group = np.repeat(np.arange(len(LEVELS)), each)
+        yield (
+            "contributions per meeting", RATE, f"11 groups as strata, {each} meetings in each", len(group),
+            lambda group=group: _rate(rng.poisson(LEVELS[group] * _lognormal(rng, 0.3, len(group))), group),
+            LEVELS.mean(),
+        )  # fmt: skip
+
+
+def _rate(amounts, strata=None):
+    return rate(amounts, "contributions", "demonstration", "mean", strata=strata)
+
+
+def _members(rng):
+    """Contributions per organization: the median, and the mean, which misses the target."""
+    design, truth = f"organizations log-normal ({UNEQUAL}), mean 25, Poisson", _middle_of_members()
+    sign, short = (
+        "engagement.evidence.resampling.median_interval",
+        "too short: a long tail; rest conclusions on the median",
+    )
+    for n in (*SIZES, 300):
+        yield "mean per organization", RATE, design, n, lambda n=n: _rate(_held(rng, n)), 25, short
+        yield (
+            "median per organization", sign, design, n,
+            lambda n=n: median_interval(_held(rng, n), "contributions", "demonstration", "median"), truth,
+            "at least the level, whatever the distribution",
+        )  # fmt: skip
+
+
+def _held(rng, n):
+    return rng.poisson(25 * _lognormal(rng, UNEQUAL, n))
+
+
+def _middle_of_members():
+    return float(np.median(_held(np.random.default_rng(0), 10**6)))
+
+
+def _kinds(rng):
+    """Share of a kind of organization, organizations drawn."""
+    whole = sum(part * activity for part, activity in KINDS.values()) + 0.08 * 0.35
+    for kind, (part, activity) in KINDS.items():
+        for n in (*SIZES, 300):
+            yield (
+                f"share of {kind}", f"{SHARE}, organizations", f"organizations log-normal ({UNEQUAL})", n,
+                lambda n=n, kind=kind: _kind_share(rng, n, kind), 100 * part * activity / whole,
+                "wide on purpose where few organizations are of the kind" if part * n < 10 else "",
+            )  # fmt: skip
+
+
+def _kind_share(rng, n, kind):
+    places = np.append(np.cumsum([part for part, _ in KINDS.values()]), 1.0)
+    which = np.searchsorted(places, rng.random(n), side="right")
+    activity = np.array([*(activity for _, activity in KINDS.values()), 0.35])[which]
+    credit = rng.poisson(25 * activity * _lognormal(rng, UNEQUAL, n))
+    mine = which == list(KINDS).index(kind)
+    return share(credit * mine, credit, "demonstration", "m", clusters="organizations")
+
+
+def _meetings(rng):
+    """Share accepted, share of industry and share of remote participants, meetings drawn."""
+    for name, chance in (("share accepted", 0.46), ("share accepted, rare", 0.05), ("remote share", 0.6)):
+        for n in (5, *SIZES):
+            yield (
+                name, f"{SHARE}, meetings", f"meetings log-normal (0.5), shares beta around {chance:.0%}", n,
+                lambda n=n, chance=chance: _meeting_share(rng, n, chance), 100 * chance,
+            )  # fmt: skip
+
+
+def _meeting_share(rng, n, chance, alike=30):
+    whole = 1 + rng.poisson(80 * _lognormal(rng, 0.5, n))
+    part = rng.binomial(whole, rng.beta(chance * alike, (1 - chance) * alike, n))
+    return share(part, whole, "demonstration", "m", clusters="meetings")
+
+
+def _persons(rng):
+    """Continuity: persons of unequal readiness at meetings that draw more or fewer."""
+    truth = 100 * np.mean([_continuity(np.random.default_rng(seed), 20, 400).value / 100 for seed in range(40)])
+    for n in SIZES:
+        yield (
+            "continuity of persons", CONTINUITY, "150 persons, readiness log-normal (1)", n,
+            lambda n=n: _continuity(rng, n, 150), truth, "units are meetings with a former one",
+        )  # fmt: skip
+
+
+def _continuity(rng, meetings, persons):
+    ready = 0.25 * _lognormal(rng, 1.0, persons)[:, None] * _lognormal(rng, 0.2, meetings + 1)
+    present = rng.random((persons, meetings + 1)) < np.clip(ready, 0, 0.98)
+    person, former = np.nonzero(present)
+    last = present[person, np.maximum(former - 1, 0)] & (former > 0)
+    before = pd.DataFrame(
+        {"group": "G", "meeting_id": former, "person": person, "former": former, "row": last.astype(int)}
+    )
+    return continuity(before, "demonstration")

@@ -1,0 +1,110 @@
+"""RAN1, IETF registrations and the catalogue as recorded, against plain pandas and against public figures."""
+
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import engagement
+from engagement import activities
+from engagement.measures import attendance, compared, contributions, outcomes
+from engagement.measures.credits import totals
+from engagement.warehouse.build import build
+
+DATA = os.environ.get("ENGAGEMENT_DATA")
+pytestmark = pytest.mark.skipif(not DATA, reason="ENGAGEMENT_DATA is not set: the records are not on this machine")
+TDOCS, REGISTRATIONS = "3gpp/ran1_tdocs.csv.gz", "ietf/attendees_72_116.csv.gz"
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory):
+    """Both files read by the project's readers."""
+    inbox, tidy = tmp_path_factory.mktemp("inbox"), tmp_path_factory.mktemp("tidy")
+    for name in (TDOCS, REGISTRATIONS):
+        (inbox / Path(name).name).symlink_to(Path(DATA) / name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENGAGEMENT_TIDY", str(tidy))
+        build(inbox, tidy)
+        yield
+
+
+@pytest.fixture(scope="module")
+def ran1(records):
+    return activities.contributions("3gpp", "recorded")
+
+
+@pytest.fixture(scope="module")
+def printed():
+    """The file itself, one row a document: what is no contribution and what was revised into another is out."""
+    return pd.read_csv(Path(DATA) / TDOCS, dtype=str, keep_default_na=False, encoding="utf-8")
+
+
+def test_contributions_to_ran1_by_meeting_and_firm(ran1, printed):
+    per_meeting = contributions.per_occasion(ran1)
+    assert len(per_meeting) == 39 == printed["meeting"].nunique()
+    assert ran1["document_id"].nunique() == 70907
+    assert set(ran1["document_id"]) <= set(printed["TDoc"])
+    mean = contributions.mean_per_occasion(per_meeting, "contributions per meeting", "recorded")
+    assert (round(mean.value), mean.n) == (1818, 39)
+    held = totals(ran1, "name").set_index("name")["credit"]
+    assert held.head(3).to_dict() == {"Huawei": 8722, "Ericsson": 8221, "HiSilicon": 7741}
+
+
+def test_outcomes_at_ran1_are_those_printed(ran1, printed):
+    found = outcomes.outcomes(ran1, "recorded").set_index("outcome")["contributions"]
+    assert found.head(4).to_dict() == {"not treated": 27419, "noted": 12285, "accepted": 4030, "withdrawn": 2223}
+    counted = printed[printed["TDoc"].isin(ran1["document_id"])].drop_duplicates("TDoc")
+    assert (counted["TDoc Status"] == "not treated").sum() == found["not treated"]
+    assert (
+        counted["TDoc Status"].isin(["agreed", "endorsed", "approved", "conditionally agreed"]).sum()
+        == found["accepted"]
+    )
+
+
+def test_the_share_accepted_by_firm_and_agenda_item(ran1):
+    every, treated = (outcomes.accepted(ran1, "recorded", of) for of in outcomes.OF)
+    assert [(round(one.value, 2), one.n) for one in (every, treated)] == [(8.59, 39), (23.82, 38)]
+    firms = outcomes.accepted_by(ran1, "name", "recorded", "treated", least=1000).set_index("name")["accepted"]
+    items = outcomes.accepted_by(ran1, "agenda_item", "recorded", "treated", least=300).set_index("agenda_item")[
+        "accepted"
+    ]
+    assert {name: round(one.value, 1) for name, one in firms.items()} == {
+        "Huawei": 28.7, "Ericsson": 31.5, "HiSilicon": 26.3, "Qualcomm": 30.2, "Nokia": 30.3, "Samsung": 26.3,
+        "ZTE": 20.9, "Intel": 19.1, "LG Electronics": 16.9, "NTT DOCOMO": 21.1,
+    }  # fmt: skip
+    assert {name: round(one.value, 1) for name, one in items.items()} == {
+        "7.1.3": 35.7,
+        "7.1": 32.6,
+        "7.1.2": 36.0,
+        "6.1.1": 80.2,
+    }
+
+
+def test_ietf_registrations_against_the_attendance_published(records):
+    meetings = attendance.per_meeting(activities.attendances("ietf", "recorded"))
+    found = compared.ietf_attendance(engagement.load("other_sdos"), meetings).set_index("meeting_id")
+    # The 1,320 published are those on site; the 77 remote ones and 91 who never came are not among them.
+    assert found.loc["IETF94", ["published", "on_site", "remote", "listed"]].tolist() == ["1,320", 1319, 77, 1487]
+    # More than 1,100 were expected before the meeting; 1,131 came, of 1,230 who registered.
+    assert found.loc["IETF75", ["published", "on_site", "remote", "listed"]].tolist() == [
+        "more than 1,100",
+        1131,
+        0,
+        1230,
+    ]
+
+
+def test_more_than_320_texts_in_2019_20_are_a_year_of_all_texts():
+    """ITU's Annual Report 2019-2020 counts over 320 Recommendations, new or revised, in the period it reports on.
+
+    https://itu.foleon.com/itu/annual-report-2019-2020/standardization/. The catalogue dates 673 texts into 2019 and
+    2020. A period of twelve months from April 2019, as reports to the Council have it, holds 339: near to the
+    figure only if amendments, corrigenda and supplements count; Recommendations alone are 260.
+    """
+    texts = pd.read_csv(
+        Path(DATA) / "itu/itut_recommendations.csv.gz", parse_dates=["published"], keep_default_na=False
+    )
+    assert texts["published"].dt.year.isin([2019, 2020]).sum() == 673
+    year = texts[texts["published"].between("2019-04-01", "2020-03-31")]
+    assert (len(year), (year["doctype"] == "recommendation").sum()) == (339, 260)
