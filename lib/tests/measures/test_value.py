@@ -7,11 +7,9 @@ from hypothesis import strategies as st
 from engagement.measures import (
     citations_by_others,
     citations_within,
-    gini,
     industry_kinds,
     lags,
     mention_counts,
-    share_of_largest,
     teams,
 )
 
@@ -117,20 +115,3 @@ def test_an_edition_dated_by_the_year_of_the_rfc_is_not_from_the_future():
         }
     )
     assert list(lags(mentions, rfcs())["lag"].round(1)) == [0, -1.5]
-
-
-def test_gini_of_known_holdings():
-    assert gini([1, 2, 3, 4]) == pytest.approx(5 / 15)  # mean difference 5/3 over twice the mean 5
-    assert share_of_largest([30, 30, 20, 20], 1) == 0.3
-
-
-@given(st.lists(st.integers(0, 1000), min_size=2, max_size=50).filter(sum), st.integers(2, 9))
-def test_gini_lies_between_0_and_1_and_ignores_the_unit(holdings, factor):
-    assert -1e-9 <= gini(holdings) <= 1 + 1e-9
-    assert gini(np.array(holdings) * factor) == pytest.approx(gini(holdings))
-
-
-@pytest.mark.parametrize("holdings", [[3], [0, 0], [1, -1]])
-def test_gini_refuses_what_has_none(holdings):
-    with pytest.raises(ValueError, match="two units"):
-        gini(holdings)

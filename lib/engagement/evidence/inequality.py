@@ -1,0 +1,182 @@
+"""Intervals of concentration and diversity: how far other organizations, drawn alike, would share things otherwise."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+from scipy import special
+
+SIZES = np.unique(np.r_[2:13, np.geomspace(12, 20_000, 30).round()]).astype(int)  # of simulated populations
+SKEWS = np.array([-1.9, -1.5, -1.0, -0.6, -0.3, 0.0, 0.3, 0.6, 1.0, 1.5, 1.9])
+SPREADS = np.concatenate([np.linspace(0.02, 3, 30), [3.5, 4, 5, 6]])
+NUMBERS = 100_000  # drawn for a population
+DRAWS = (300, 2000)  # fewest and most populations drawn
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """A measure of how something is shared out.
+
+    Parameters
+    ----------
+    of : callable
+        Takes shares, shape (rows, organizations), ascending and with the sum 1 in each row, and gives shape (rows,).
+    rises : bool
+        Whether it rises as shares get more unequal.
+    counts : bool
+        Whether it is a whole number.
+    """
+
+    of: callable
+    rises: bool = True
+    counts: bool = False
+
+
+def interval(held, statistic, level=0.95):
+    """The interval of a statistic of what organizations hold.
+
+    Parameters
+    ----------
+    held : array_like, shape (organizations,)
+        Above 0, two or more.
+    statistic : Statistic
+    level : float
+
+    Returns
+    -------
+    float, float
+        See `intervals`.
+
+    Examples
+    --------
+    >>> hhi = Statistic(lambda shares: (shares**2).sum(axis=-1))
+    >>> low, high = interval([30, 30, 20, 20], hhi)
+    >>> bool(0.25 < low < 0.26 < high < 0.4)
+    True
+    """
+    held = np.sort(np.asarray(held, dtype=float))
+    value = statistic.of((held / held.sum())[None, :])
+    low, high = intervals(np.array([len(held)]), log_skew(held, np.array([0])), value, statistic, level)
+    return float(low[0]), float(high[0])
+
+
+def intervals(organizations, skews, values, statistic, level=0.95):
+    """Intervals of many values of one statistic.
+
+    Parameters
+    ----------
+    organizations, skews, values : numpy.ndarray, shape (rows,)
+        How many organizations each value rests on (two or more), `log_skew` of what they hold, and the value.
+    statistic : Statistic
+    level : float
+
+    Returns
+    -------
+    numpy.ndarray, numpy.ndarray
+        Lower and upper ends, shape (rows,).
+
+    Notes
+    -----
+    Organizations are taken as drawn from many alike. The logarithm of what one holds is log-gamma (Prentice), which
+    has the log-normal, the gamma and the Pareto distribution among its members; its skewness is that of the data, its
+    spread is what the interval is about: all spreads under which the value seen lies within the middle of its
+    simulated distribution. The ends are the means of the statistic at the lowest and the highest of these spreads, for
+    as many organizations. Leaving out or redrawing the organizations seen gives intervals that are much too short, as
+    the next large organization is not among them: simulated with log-normal activity of standard deviation 1.5, 95%
+    intervals of an HHI of 30 organizations hold its mean in 94 of 100 cases here, in 72 by the jackknife.
+
+    References
+    ----------
+    Prentice (1974), Biometrika 61(3); Davison and Hinkley (1997), Bootstrap Methods and their Application, 5.4.
+    """
+    lows, highs = np.empty(len(values)), np.empty(len(values))
+    for row, (n, skew, value) in enumerate(zip(organizations, skews, values, strict=True)):
+        ends = _inverted(_curves(n, skew, statistic, level), value, statistic)
+        lows[row], highs[row] = min(ends[0], value), max(ends[1], value)
+    return lows, highs
+
+
+def log_skew(held, starts):
+    """Skewness of the logarithms of what organizations hold.
+
+    Parameters
+    ----------
+    held : numpy.ndarray, shape (organizations,)
+        Above 0, those of one row after another.
+    starts : numpy.ndarray of int, shape (rows,)
+        Where each row begins.
+
+    Returns
+    -------
+    numpy.ndarray, shape (rows,)
+        0 where all are equal.
+    """
+    many = np.diff(np.append(starts, len(held)))
+    logs = np.log(held)
+    logs = logs - np.repeat(np.add.reduceat(logs, starts) / many, many)
+    square, cube = (np.add.reduceat(logs**power, starts) / many for power in (2, 3))
+    return np.where(square > 1e-12, cube / np.maximum(square, 1e-12) ** 1.5, 0.0)
+
+
+def _curves(n, skew, statistic, level):
+    """Mean, lower and upper quantile at each spread, between the populations simulated."""
+    n = min(n, SIZES[-1])
+    below = min(np.searchsorted(SIZES, n, "right") - 1, len(SIZES) - 2)
+    more = np.log(n / SIZES[below]) / np.log(SIZES[below + 1] / SIZES[below])
+    skew = np.clip(skew, SKEWS[0], SKEWS[-1])
+    left = min(np.searchsorted(SKEWS, skew, "right") - 1, len(SKEWS) - 2)
+    slant = (skew - SKEWS[left]) / (SKEWS[left + 1] - SKEWS[left])
+    found = 0.0
+    for size, up in ((below, 1 - more), (below + 1, more)):
+        for place, over in ((left, 1 - slant), (left + 1, slant)):
+            if up * over > 0:
+                found = found + up * over * _simulated(size, place, statistic, level)
+    return found
+
+
+@cache
+def _simulated(size, place, statistic, level):
+    """Mean, lower and upper quantile of a statistic at each spread, shape (3, spreads)."""
+    tails = [(1 - level) / 2, (1 + level) / 2]
+    found = np.empty((3, len(SPREADS)))
+    for column, drawn in enumerate(_populations(size, place)):
+        values = statistic.of(drawn)
+        found[:, column] = values.mean(), *np.quantile(values, tails)
+    return found if statistic.rises else found[[0, 2, 1]]
+
+
+@lru_cache(maxsize=16)
+def _populations(size, place):
+    """Shares of organizations of one number and skewness, an array (draws, organizations) for each spread."""
+    n = SIZES[size]
+    draws = int(np.clip(NUMBERS // n, *DRAWS))
+    logs = np.sort(_log_gamma(SKEWS[place], (draws, n), np.random.default_rng([n, place])), axis=1)
+    logs -= logs[:, -1:]
+    return tuple(_shares(spread * logs) for spread in SPREADS)
+
+
+def _shares(logs):
+    held = np.exp(logs)
+    return (held / held.sum(axis=1, keepdims=True)).astype(np.float32)
+
+
+def _log_gamma(skew, size, rng):
+    """Log-gamma numbers of that skewness, with mean 0 and variance 1."""
+    if skew == 0:
+        return rng.normal(size=size)
+    shapes = np.exp(np.linspace(-8, 10, 4000))
+    skewness = special.polygamma(2, shapes) / special.polygamma(1, shapes) ** 1.5
+    shape = np.interp(-abs(skew), skewness, shapes)
+    logs = np.log(rng.gamma(shape + 1, size=size)) + np.log(rng.random(size)) / shape  # log-gamma, shape near 0 too
+    logs = (logs - special.digamma(shape)) / np.sqrt(special.polygamma(1, shape))
+    return -logs if skew > 0 else logs
+
+
+def _inverted(curves, value, statistic):
+    """Means of the statistic at the lowest and the highest spread that the value goes with."""
+    sign = 1 if statistic.rises else -1
+    middle, low, high = (np.maximum.accumulate(sign * curve) for curve in curves)
+    half = 0.5 if statistic.counts else 0.0  # a whole number stands for what is rounded to it
+    least = np.interp(sign * value - half, high, SPREADS)
+    most = np.interp(sign * value + half, low, SPREADS)
+    return sorted(sign * np.interp([least, most], SPREADS, middle))

@@ -1,0 +1,140 @@
+"""Concentration of every group, meeting … at once, for tables of any size."""
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from engagement.errors import DataError
+from engagement.evidence import inequality
+from engagement.measures import concentration, diversity
+
+LARGEST, HALF = 4, 0.5
+MEASURES = {
+    "hhi": concentration.SQUARES,
+    "gini": concentration.MEAN_DIFFERENCE,
+    "shannon": diversity.ENTROPY,
+    "simpson": diversity.PAIRS,
+    "concentration_ratio": concentration.largest(LARGEST),
+    "elephant_factor": concentration.fewest(HALF),
+}
+ENOUGH = {"concentration_ratio": LARGEST + 1}  # organizations from which there is an interval; 2 otherwise
+
+
+def concentration_by(credits, within=("group",), level=0.95):
+    """Concentration and diversity of the credits within each group, meeting …
+
+    Parameters
+    ----------
+    credits : pandas.DataFrame or pyarrow.Table
+        One row a document and organization: ``organization``, ``credit`` (documents, 0 or above), ``document_id`` and
+        the columns of `within`, as `engagement.activities.contributions` gives. Rows without organization are counted
+        as contributions and left out of the rest.
+    within : sequence of str
+        Columns to measure apart; rows where one of them is missing are left out.
+    level : float
+        Coverage of the intervals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a group …: `within`, ``contributions`` (different documents), ``organizations`` (n: those with a
+        credit), ``credit``, and for each of ``hhi``, ``gini``, ``shannon`` (nats), ``simpson``,
+        ``concentration_ratio`` (of the four largest) and ``elephant_factor`` (of a half) the value and, under
+        ``…_low`` and ``…_high``, the interval, as the functions of `engagement.measures` of that name give it. Missing
+        where not estimable: all with no organization, ``gini`` with 1. No interval where they give none. ``attrs``
+        carries the basis.
+
+    Raises
+    ------
+    DataError
+        If a column is missing, or a credit is missing, negative or infinite.
+
+    Examples
+    --------
+    >>> credits = pd.DataFrame({"group": ["A", "A", "B"], "document_id": ["1", "2", "3"],
+    ...                         "organization": ["x", "y", "x"], "credit": [3.0, 1.0, 2.0]})
+    >>> concentration_by(credits)[["group", "organizations", "hhi", "elephant_factor"]].to_numpy().tolist()
+    [['A', 2, 0.625, 1.0], ['B', 1, 1.0, 1.0]]
+    """
+    within = list(within)
+    names = list(credits.column_names if isinstance(credits, pa.Table) else credits)
+    if lacking := [name for name in [*within, "organization", "document_id", "credit"] if name not in names]:
+        raise DataError(f"the credits have no column {', '.join(lacking)}; they have {', '.join(names)}")
+    groups, held = _summed(credits, within)
+    starts = np.flatnonzero(np.r_[True, held["row"].to_numpy()[1:] != held["row"].to_numpy()[:-1]]) if len(held) else []
+    rows = held["row"].to_numpy()[starts]
+    found = _measured(held["credit"].to_numpy(), np.asarray(starts, dtype=int), level).set_index(rows)
+    table = groups.join(found, on="row").drop(columns="row")
+    table["organizations"] = table["organizations"].fillna(0).astype(int)
+    table["credit"] = table["credit"].fillna(0.0)
+    table.attrs = dict(getattr(credits, "attrs", {}))
+    return table
+
+
+def _summed(credits, within):
+    """Groups, and what each organization holds in each, ascending."""
+    rows = credits if isinstance(credits, pa.Table) else pa.Table.from_pandas(credits, preserve_index=False)
+    keys = ", ".join(f'"{name}"' for name in within)
+    known = " and ".join(f'"{name}" is not null' for name in within)
+    with duckdb.connect() as base:
+        base.register("credits", rows)
+        wrong = base.sql(
+            "select credit, document_id from credits where credit is null or not isfinite(credit) or credit < 0 limit 1"
+        ).fetchall()
+        if wrong:
+            raise DataError(f"credit is {wrong[0][0]} for document {wrong[0][1]}; credits are numbers of 0 or above")
+        base.sql(f"""
+            create temp table groups as
+            select *, row_number() over (order by {keys}) - 1 as row from (
+                select {keys}, count(distinct document_id) as contributions from credits where {known} group by {keys})
+        """)
+        groups = base.sql("select * from groups order by row").df()
+        held = base.sql(f"""
+            select row, sum(credit) as credit from credits join groups using ({keys})
+            where organization is not null group by row, organization having sum(credit) > 0 order by row, credit
+        """).df()
+    return groups, held
+
+
+def _measured(held, starts, level):
+    """Every measure of each row; what a row holds stands ascending, one row after another."""
+    many = np.diff(np.append(starts, len(held)))
+    total = np.add.reduceat(held, starts) if len(starts) else np.zeros(0)
+    found = pd.DataFrame({"organizations": many, "credit": total})
+    values = _values(held, starts, many, total)
+    skews = inequality.log_skew(held, starts) if len(starts) else total
+    differ = held[starts] < held[starts + many - 1] if len(starts) else total > 0
+    order = np.lexsort([skews, many])
+    for name, statistic in MEASURES.items():
+        found[name] = values[name]
+        low, high = np.full(len(many), np.nan), np.full(len(many), np.nan)
+        fit = order[(differ & (many >= ENOUGH.get(name, 2)))[order]]
+        low[fit], high[fit] = inequality.intervals(many[fit], skews[fit], values[name][fit], statistic, level)
+        found[f"{name}_low"], found[f"{name}_high"] = low, high
+    return found
+
+
+def _values(held, starts, many, total):
+    if not len(starts):
+        return {name: np.zeros(0) for name in MEASURES}
+    place = np.arange(len(held)) - np.repeat(starts, many)
+    from_top = np.repeat(many, many) - place  # 1 is the largest
+    share = held / np.repeat(total, many)
+    above = np.cumsum(share[::-1])[::-1]
+    ends = np.append(above, 0.0)[starts + many]
+    above = above - np.repeat(ends, many) - share  # held by all larger ones
+
+    def added(amounts):
+        return np.add.reduceat(amounts, starts)
+
+    squares = added(share**2)
+    logs = np.log(share)
+    return {
+        "hhi": squares,
+        "gini": np.where(many > 1, added(share * (2 * place + 1 - np.repeat(many, many))) / many, np.nan),
+        "shannon": np.maximum(-added(share * logs), 0.0),
+        "simpson": 1 - squares,
+        "concentration_ratio": np.minimum(added(np.where(from_top <= LARGEST, share, 0.0)), 1.0),
+        "elephant_factor": added((above < HALF - 1e-9).astype(float)),
+    }
