@@ -2,13 +2,14 @@
 
 from importlib import import_module
 
-__all__ = ["candidates", "classify", "draw", "group_of", "resolve", "split"]
+__all__ = ["candidates", "classify", "draw", "group_of", "plausible", "resolve", "split"]
 
 _HOMES = {
     "candidates": "resolving",
     "classify": "kinds",
     "draw": "drawing",
     "group_of": "ownership",
+    "plausible": "identities",
     "resolve": "resolving",
     "split": "splitting",
 }

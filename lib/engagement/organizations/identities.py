@@ -1,15 +1,24 @@
 """Rows with a printed organization -> the organization behind each, its kind and country, alone or in its group."""
 
+from functools import lru_cache
+
 import pandas as pd
 
+from engagement import locations
 from engagement.errors import DataError
+from engagement.organizations.drawing import draw
 from engagement.organizations.kinds import UNKNOWN, classify
 from engagement.organizations.ownership import group_of
+from engagement.organizations.resolving import candidates, resolve
+from engagement.warehouse.loading import available, load
 
 BY = ("member", "corporate group")
 COLUMNS = ["organization", "name", "kind", "sector", "organization_country"]
 TEXT = pd.StringDtype(na_value=pd.NA)
 MADE_UP = "demonstration"
+CURATED = (
+    "known_organizations", "known_names", "refused_names", "organization_ownership", "organization_kind_patterns",
+)  # fmt: skip
 
 
 def identify(printed, made_up=False, *, by="member", dates=None, resolution=None):
@@ -58,17 +67,43 @@ def identify(printed, made_up=False, *, by="member", dates=None, resolution=None
     return _described(rows, known, made_up).set_axis(printed.index)
 
 
+def plausible(printed, k, rng):
+    """K plausible resolutions of names, for how far matching could move a number.
+
+    Parameters
+    ----------
+    printed : pandas.Series
+        Names as printed, one a row; may repeat or be missing.
+    k : int
+        How many.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a distinct name that has no identifier of its own in the files, one column a resolution: give each in
+        turn to `identify`, or to a function of `engagement.activities`. See `engagement.organizations.draw`.
+    """
+    names = pd.Series(printed.dropna().unique(), dtype=TEXT)
+    names = names[_given("recorded", names).isna()]
+    return draw(resolve(names), k, rng, candidates(names))
+
+
 def _resolved(names):
     """What the curated tables, and the patterns of kinds, know of names."""
-    from engagement.warehouse.loading import load
-
-    found = classify(names, load("organization_kind_patterns")).rename(
-        columns={"organization_id": "id", "organization": "name"}
-    )
-    found = found.rename(columns={"id": "organization"})
+    stamps = tuple((locations.tidy() / f"{table}.parquet").stat().st_mtime_ns for table in CURATED if available(table))
+    found = _classified(tuple(names), str(locations.tidy()), stamps).copy()
     own = _given("recorded", names)
     found["organization"] = own.where(own.notna(), found["organization"])
     return found[["organization", "name", "kind", "sector"]]
+
+
+@lru_cache(maxsize=4)
+def _classified(names, folder, stamps):
+    """As long as the tables in the folder stay as they are, names need not be resolved again."""
+    found = classify(pd.Series(names, dtype=TEXT), load("organization_kind_patterns"))
+    found = found.rename(columns={"organization_id": "id", "organization": "name"})
+    return found.rename(columns={"id": "organization"})
 
 
 def _made_up(names):
@@ -78,8 +113,6 @@ def _made_up(names):
 
 def _given(basis, names):
     """The identifiers that files give names."""
-    from engagement.warehouse.loading import available, load
-
     if not available("organization_names", basis=basis):
         return pd.Series(pd.NA, index=names.index, dtype=TEXT)
     rows = load("organization_names", basis=basis, columns=["name_printed", "organization_id", "counts"])
@@ -110,8 +143,6 @@ def _described(ids, known, made_up):
 
 def _list(made_up):
     """Organizations under their identifiers: those that files bring, else the curated ones."""
-    from engagement.warehouse.loading import available, load
-
     basis = MADE_UP if made_up else "recorded"
     tables = []
     if available("organizations", basis=basis):

@@ -7,7 +7,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 from engagement import locations
 from engagement.errors import DataError
 from engagement.organizations import decisions
+from engagement.organizations.identities import MADE_UP
 from engagement.organizations.worklist import MOST, worklist
+from engagement.tables.definition import BASES
 from engagement.tables.known_organizations import KINDS, SECTORS
 from engagement.tables.registry import TABLES
 from engagement.warehouse.loading import available, load
@@ -66,6 +68,38 @@ def take_in(path, today=None):
     return decisions.take_in(read(path), folder, f"{path}, sheet {SHEET}", today)
 
 
+def decide(accept=(), refuse=(), today=None):
+    """Take in decisions typed as ``printed name = organization_id``.
+
+    Parameters
+    ----------
+    accept, refuse : sequence of str
+        Names that stand for an organization, and names that do not, whatever they look like.
+    today : datetime.date, optional
+
+    Returns
+    -------
+    dict of str to int
+        As `decisions.take_in`; all 0 where nothing is given, and then nothing is written.
+
+    Raises
+    ------
+    DataError
+        If one cannot be read or used; none is then written.
+    """
+    rows = []
+    for part, decision in (("accept", decisions.OTHER), ("refuse", decisions.REFUSE)):
+        for number, text in enumerate({"accept": accept, "refuse": refuse}[part], 1):
+            name, sign, target = (word.strip() for word in text.rpartition("="))
+            if not (name and sign and target):
+                raise DataError(f"{part}, item {number}: {text!r} is not of the form 'printed name = organization_id'")
+            rows.append({"row": f"{number} of {part}", "name": name, "candidate": target, "decision": decision,
+                         "other_id": target, "note": ""})  # fmt: skip
+    if not rows:
+        return dict.fromkeys(decisions.FILES, 0)
+    return decisions.take_in(rows, locations.data() / "reference", "the decisions given", today)
+
+
 def read(path):
     """The rows of a worklist with a decision, as `decisions.take_in` takes them.
 
@@ -95,26 +129,34 @@ def mentions():
     """How often each table and body prints each name; made-up records are left out."""
     found = []
     for name, table in TABLES.items():
-        if "organization_printed" not in table.schema.columns or not available(name):
+        columns = [one for one in ("organization_printed", "body") if one in table.schema.columns]
+        if "organization_printed" not in columns or not available(name):
             continue
-        columns = [one for one in ("organization_printed", "body", "basis") if one in table.schema.columns]
-        rows = load(name, columns=columns).dropna(subset="organization_printed")
-        if "basis" in rows:
-            rows = rows[rows["basis"] != "demonstration"]
-        place = name + (" " + rows["body"].astype("string") if "body" in rows else "")
-        found.append(pd.DataFrame({"name": rows["organization_printed"], "place": place}))
+        for rows in _real(name, table, columns):
+            rows = rows.dropna(subset="organization_printed")
+            place = name + (" " + rows["body"].astype("string") if "body" in rows else "")
+            found.append(pd.DataFrame({"name": rows["organization_printed"], "place": place}))
     together = pd.concat(found) if found else pd.DataFrame({"name": [], "place": []}, dtype="string")
     return together.groupby(["name", "place"]).size().reset_index(name="mentions")
 
 
 def sources():
-    """What is printed together in the source of a document."""
-    if not available("document_sources"):
+    """What is printed together in the source of a document; None where there are no documents but made-up ones."""
+    columns = ["body", "document_id", "revision", "organization_printed"]
+    parts = _real("document_sources", TABLES["document_sources"], columns)
+    if not parts:
         return None
-    rows = load("document_sources", columns=["body", "basis", "document_id", "revision", "organization_printed"])
-    rows = rows[rows["basis"] != "demonstration"]
+    rows = pd.concat(parts)
     document = rows["body"].astype("string") + " " + rows["document_id"] + " " + rows["revision"].astype("string")
     return pd.DataFrame({"document": document, "name": rows["organization_printed"]})
+
+
+def _real(name, table, columns):
+    """The rows of a table that are not made up, one frame a basis."""
+    if "basis" not in table.schema.columns:
+        return [load(name, columns=columns)]
+    there = [basis for basis in BASES if basis != MADE_UP and available(name, basis=basis)]
+    return [load(name, columns=columns, basis=basis) for basis in there]
 
 
 def _fill(book, rows):

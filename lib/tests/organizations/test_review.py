@@ -205,3 +205,32 @@ def test_the_lines_of_the_shipped_tables_stay_as_they_are_and_new_ones_come_betw
         old = text.splitlines()
         assert len(after) == len(old) + 1
         assert [line for line in after if "antara" not in line] == old
+
+
+def test_decisions_given_to_the_notebook_are_written(folder):
+    done = review.decide(["Zantara Labs = zantara"], ["Zantara = Mobile = zantara"], date(2026, 1, 2))
+    assert done == {"organizations": 0, "aliases": 1, "refused": 1}
+    aliases = pd.read_csv(folder / "aliases.csv")
+    assert aliases.iloc[0].tolist() == ["Zantara Labs", "zantara", "decided in a review of names", "2026-01-02"]
+    assert pd.read_csv(folder / "refused_names.csv")["name"].tolist() == ["Velmora", "Zantara = Mobile"]
+
+
+def test_no_decision_writes_nothing(folder):
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert review.decide() == {"organizations": 0, "aliases": 0, "refused": 0}
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("accept", "refuse", "said"),
+    [
+        (["Zantara Labs"], [], "accept, item 1: 'Zantara Labs' is not of the form"),
+        (["Zantara Labs = zantara", "Korvexa = korvexa"], [], "row 2 of accept: other_id 'korvexa' is not in"),
+        ([], ["ZTR = zantara"], "row 1 of refuse: 'ZTR' is a name of zantara"),
+    ],
+)
+def test_a_decision_that_cannot_be_used_is_an_error_and_none_is_written(folder, accept, refuse, said):
+    before = (folder / "aliases.csv").read_bytes()
+    with pytest.raises(DataError, match=said):
+        review.decide(accept, refuse)
+    assert (folder / "aliases.csv").read_bytes() == before
