@@ -6,6 +6,7 @@ import pandas as pd
 import pyarrow as pa
 
 from engagement.errors import DataError
+from engagement.estimate import Estimate
 from engagement.evidence import inequality
 from engagement.measures import concentration, diversity
 
@@ -17,6 +18,14 @@ MEASURES = {
     "simpson": diversity.PAIRS,
     "concentration_ratio": concentration.largest(LARGEST),
     "elephant_factor": concentration.fewest(HALF),
+}
+UNITS = {
+    "hhi": "HHI",
+    "gini": "Gini coefficient",
+    "shannon": "nats",
+    "simpson": "Simpson diversity",
+    "concentration_ratio": "share of the 4 largest",
+    "elephant_factor": "organizations that hold half",
 }
 ENOUGH = {"concentration_ratio": LARGEST + 1}  # organizations from which there is an interval; 2 otherwise
 
@@ -70,6 +79,78 @@ def concentration_by(credits, within=("group",), level=0.95):
     table["credit"] = table["credit"].fillna(0.0)
     table.attrs = dict(getattr(credits, "attrs", {}))
     return table
+
+
+def estimates(table, measure, basis, level=0.95):
+    """One measure of a table as estimates.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As `concentration_by` gives.
+    measure : str
+        ``hhi``, ``gini`` …
+    basis : str
+    level : float
+        The one of the table.
+
+    Returns
+    -------
+    list of Estimate
+        One a row; not estimable where the table has no value.
+    """
+    method = f"{measure.replace('_', ' ')}; {concentration.DRAWN}"
+    found = []
+    for n, *ends in table[["organizations", measure, f"{measure}_low", f"{measure}_high"]].itertuples(index=False):
+        value, low, high = (None if pd.isna(end) else end for end in ends)
+        why = f"{n} organization" if n == 1 else f"{n} organizations"
+        found.append(
+            Estimate.not_estimable(why, n, UNITS[measure], basis, level)
+            if value is None else Estimate(value, low, high, level, n, UNITS[measure], basis, method)
+        )  # fmt: skip
+    return found
+
+
+def read_out(table, basis):
+    """A table for readers: what it is within, contributions, organizations, and each measure with its interval."""
+    within = list(table)[: list(table).index("contributions")]
+    found = table[[*within, "contributions", "organizations"]].copy()
+    for measure in MEASURES:
+        found[UNITS[measure]] = estimates(table, measure, basis)
+    return found
+
+
+def rarefied_by(credits, groups, column="group"):
+    """Organizations expected among equally many mentions of organizations, so that groups of unequal size compare.
+
+    Parameters
+    ----------
+    credits : pandas.DataFrame
+        As `engagement.activities.contributions` gives, by whole counting or fractional.
+    groups : sequence of str
+        The groups to compare.
+    column : str
+
+    Returns
+    -------
+    int
+        Mentions, a document of two organizations having two: as many as the smallest of the groups has.
+    list of Estimate
+        One a group, see `engagement.measures.rarefied`.
+    """
+    rows = credits.dropna(subset=["organization"])
+    rows = rows[rows[column].isin(list(groups))]
+    counts = rows.groupby([column, "organization"], observed=True)["document_id"].nunique()
+    least = int(counts.groupby(level=0).sum().reindex(list(groups), fill_value=0).min())
+    if least == 0:
+        raise DataError(
+            f"one of the groups {', '.join(groups)} has no contribution of a known organization; leave it out"
+        )
+    basis = {"basis": credits.attrs.get("basis")}
+    held = [counts.loc[group].rename("contributions") for group in groups]
+    for one in held:
+        one.attrs = basis
+    return least, [diversity.rarefied(one, least) for one in held]
 
 
 def _summed(credits, within):
