@@ -6,11 +6,13 @@ from scipy import stats
 from engagement.estimate import Estimate
 
 EDGE = 1e-12
-SCALES = {
+SCALES = {  # there, back, bounds
     "plain": (lambda x: x, lambda x: x, (-np.inf, np.inf)),
     "log": (np.log, np.exp, (0.0, np.inf)),
     "fisher": (lambda x: np.arctanh(np.clip(x, -1 + EDGE, 1 - EDGE)), np.tanh, (0.0, 1.0)),
+    "correlation": (lambda x: np.arctanh(np.clip(x, -1 + EDGE, 1 - EDGE)), np.tanh, (-1.0, 1.0)),
 }
+POSITIVE = ("log", "fisher")
 
 
 def jackknife(values, unit, basis, method, *, clusters="organizations", scale="plain", level=0.95):
@@ -24,8 +26,9 @@ def jackknife(values, unit, basis, method, *, clusters="organizations", scale="p
         As in ``Estimate``; ``method`` names the figure.
     clusters : str
         What the units are called.
-    scale : {"plain", "log", "fisher"}
-        Scale on which the interval is symmetric: for differences, for amounts above 0, for cosines from 0 to 1.
+    scale : {"plain", "log", "fisher", "correlation"}
+        Scale on which the interval is symmetric: for differences, for amounts above 0, for cosines from 0 to 1, for
+        correlations.
     level : float
 
     Returns
@@ -50,7 +53,7 @@ def jackknife(values, unit, basis, method, *, clusters="organizations", scale="p
     there, back, (least, most) = SCALES[scale]
     if n == 0 or not np.isfinite(value):
         return Estimate.not_estimable("nothing to compare", n, unit, basis, level)
-    if n < 3 or not np.isfinite(left).all() or (scale != "plain" and min(value, left.min()) <= 0):
+    if n < 3 or not np.isfinite(left).all() or (scale in POSITIVE and min(value, left.min()) <= 0):
         why = f"{n} of {clusters}" if n < 3 else f"it hangs on 1 of {n} {clusters}"
         return Estimate(value, None, None, level, n, unit, basis, f"{method}; no interval: {why}")
     middle = there(value)

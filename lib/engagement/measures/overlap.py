@@ -3,7 +3,6 @@
 import re
 
 import numpy as np
-import pandas as pd
 
 from engagement.errors import DataError
 from engagement.evidence.leaving_out import jackknife
@@ -38,6 +37,7 @@ def amounts(rows, by="group", credit="credit"):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> rows = pd.DataFrame({"organization": ["a", "a", "b"], "group": ["SG9", "SG16", "SG16"], "credit": [1, 0.5, 2]})
     >>> amounts(rows).to_dict()
     {'SG9': {'a': 1.0, 'b': 0.0}, 'SG16': {'a': 0.5, 'b': 2.0}}
@@ -72,6 +72,7 @@ def largest(rows, many, by="group"):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> rows = pd.DataFrame({"organization": ["a", "b", "a", "a"], "group": ["x", "x", "y", "z"]})
     >>> largest(rows, 2)
     ['x', 'y']
@@ -103,6 +104,7 @@ def jaccard(amounts, first, second, basis):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> table = pd.DataFrame({"SG9": [1.0, 2, 0, 0], "SG16": [3.0, 0, 1, 1]})
     >>> print(jaccard(table, "SG9", "SG16", "recorded"))
     25% (95% interval 4.56 to 69.9; n = 4; recorded)
@@ -143,6 +145,7 @@ def cosine(amounts, first, second, basis, weigh="amounts"):
 
     Examples
     --------
+    >>> import pandas as pd
     >>> table = pd.DataFrame({"SG9": [3.0, 4, 0], "SG16": [4.0, 3, 0]})
     >>> cosine(table, "SG9", "SG16", "recorded").value
     0.96
