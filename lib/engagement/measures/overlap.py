@@ -56,6 +56,25 @@ def amounts(rows, by="group", credit="credit"):
     return wide[sorted(wide, key=in_order)]
 
 
+def comparable(rows, groups=(), many=12):
+    """The rows of the groups to be compared: those named, else those with the most organizations.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Credits.
+    groups : sequence of str
+        Groups to keep.
+    many : int
+        How many to keep where none is named.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    return rows[rows["group"].isin(list(groups) or largest(rows, many))]
+
+
 def in_order(name):
     """Key that puts SG9 before SG16.
 

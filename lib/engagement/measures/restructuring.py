@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.errors import DataError
+from engagement.estimate import Estimate
 from engagement.evidence.leaving_out import jackknife
 from engagement.measures.overlap import amounts, in_order
 
@@ -23,14 +24,19 @@ def before_after(rows, basis):
     -------
     pandas.DataFrame
         One row a group touched and measure: group, measure, before, after, change (Estimates; n counts organizations).
-        HHI: sum of squared shares of organizations in the contributions, 0 to 1; its change is after divided by
-        before. ``organizations shared with other groups`` (percent, Jaccard index) and ``cosine with other groups``
-        are means over the groups that are not touched; their change is a difference. Before a merger stands the mean
-        of the groups merged, weighed by their contributions. Where no group is left untouched, only HHI is there.
+        HHI: sum of squared shares of organizations in the contributions, 0 to 1. Effective number of organizations:
+        exponential of the Shannon entropy of these shares. Of both, the change is after divided by before.
+        Organizations shared with other groups (percent, Jaccard index) and cosine with other groups (of square roots
+        of contributions) are means over the groups that are not touched; their change is a difference. Before a merger
+        stands the mean of the groups merged, weighed by their contributions. Where no group is left untouched, only
+        the first two are there.
 
         Only the records are rearranged: who would come, stay away or write other things is not in it. Intervals:
-        jackknife over organizations, on the log scale for HHI. Simulated (`engagement.validation.coverage_overlap`)
-        with organizations as unequal as the demonstration's: see the table of coverage, HHI covers less than it says.
+        jackknife over organizations. Simulated (`engagement.validation.coverage_overlap`) with organizations as
+        unequal as the demonstration's, 95% intervals of overlaps and their changes cover 93-97% from 30
+        organizations on; those of the change of HHI cover about 82, 85 and 90% with 30, 100 and 300, of the effective
+        number 89, 91 and 95%: where a few organizations decide, read them as too narrow. The levels of both have no
+        interval, for the same reason.
 
     Raises
     ------
@@ -90,23 +96,35 @@ def every_merger(table):
 
 def _rows(group, old, new, rest, basis):
     """The measures of one group: name, before, after and change."""
-    for name, measure, unit, scale in MEASURED[: 1 if rest is None else None]:
-        parts = np.stack([*old, new]) if measure is _hhis else np.column_stack([*old, new, rest]).T
+    for name, measure, unit, scale in MEASURED[: len(OWN) if rest is None else None]:
+        parts = np.stack([*old, new]) if measure in OWN else np.column_stack([*old, new, rest]).T
         kept = parts.any(axis=0)
         inside = None if rest is None else rest[kept]
         weights = np.stack([_without(part[kept]) for part in old])
         each = np.stack([measure(part[kept], inside) for part in old])
         with np.errstate(invalid="ignore", divide="ignore"):
             before, after = (weights / weights.sum(axis=0) * each).sum(axis=0), measure(new[kept], inside)
-            change = after / before if measure is _hhis else after - before
-        ratio = measure is _hhis
+            change = after / before if measure in OWN else after - before
+        own = measure in OWN
+        levels = [
+            _level(values, unit, name, basis) if own else jackknife(values, unit, basis, name, scale=scale)
+            for values in (before, after)
+        ]
         yield (
             group,
             name,
-            jackknife(before, unit, basis, name, scale=scale),
-            jackknife(after, unit, basis, name, scale=scale),
-            jackknife(change, "ratio" if ratio else unit, basis, f"change: {name}", scale="log" if ratio else "plain"),
+            *levels,
+            jackknife(change, "ratio" if own else unit, basis, f"change: {name}", scale="log" if own else "plain"),
         )
+
+
+def _level(values, unit, name, basis):
+    """How concentrated the records are, without an interval."""
+    n = len(values) - 1
+    if not np.isfinite(values[0]):
+        return Estimate.not_estimable("nothing was contributed", n, unit, basis)
+    how = f"{name} of these records; no interval: it hangs on the few largest organizations, see the change"
+    return Estimate(values[0], None, None, 0.95, n, unit, basis, how)
 
 
 def _without(values):
@@ -123,18 +141,27 @@ def _hhis(held, rest):
     return np.divide(_without(held**2), total**2, out=np.full(len(total), np.nan), where=total > 0)
 
 
+def _effective(held, rest):
+    total = _without(held)
+    part = _without(held * np.log(np.where(held > 0, held, 1)))
+    known = np.where(total > 0, total, np.nan)
+    return np.exp(np.log(known) - part / known)
+
+
 def _shared(held, rest):
     there, others = (held > 0)[:, None], rest > 0
     return 100 * (_without((there & others).astype(float)) / _without((there | others).astype(float))).mean(axis=1)
 
 
 def _cosine(held, rest):
-    own, others = _without(held**2)[:, None], _without(rest**2)
-    return (_without(held[:, None] * rest) / np.sqrt(own * others)).mean(axis=1)
+    own, others = _without(held)[:, None], _without(rest)
+    return (_without(np.sqrt(held[:, None] * rest)) / np.sqrt(own * others)).mean(axis=1)
 
 
+OWN = (_hhis, _effective)
 MEASURED = (
     ("HHI", _hhis, "HHI", "log"),
+    ("effective number of organizations", _effective, "organizations", "log"),
     ("organizations shared with other groups", _shared, "%", "log"),
     ("cosine with other groups", _cosine, "cosine", "fisher"),
 )
