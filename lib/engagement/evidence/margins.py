@@ -1,6 +1,7 @@
 """Shuffled copies of who is where, that keep how many are in each group and in how many groups each is."""
 
 import numpy as np
+from scipy import stats
 
 CHUNK = 20_000_000  # cells held at a time
 
@@ -70,7 +71,7 @@ def _trade(copies, turn, rng):
 
 
 def dealt(amounts, copies, rng):
-    """The amounts of each organization dealt, in random order, to the groups a copy has it in.
+    """The amounts of each group given to the organizations a copy has in it.
 
     Parameters
     ----------
@@ -82,9 +83,20 @@ def dealt(amounts, copies, rng):
     Returns
     -------
     ndarray, shape (some, groups, organizations)
-        Each organization has the amounts it had.
+        Each group has the amounts it had. Who gets the largest: the ranks an organization has in its groups, as parts
+        of those present, are dealt in random order to the groups the copy has it in, and each group's amounts go in
+        the order of the ranks dealt. So an organization that is large wherever it is stays large. (Dealing amounts
+        divided by the mean of their group instead rejects a true null in 8-12% of simulated records, not 5%: the mean
+        hangs on a single large organization.)
     """
-    held = -np.sort(-amounts, axis=1).T  # the greatest first: as many above 0 as there are groups to deal them to
+    present = (amounts > 0).sum(axis=0)
+    ranks = np.where(amounts > 0, stats.rankdata(np.where(amounts > 0, -amounts, 1), axis=0), np.inf)
+    parts = np.sort(ranks / (present + 1), axis=1).T  # the first are those of its groups, the rest endless
     keys = np.where(copies, rng.random(copies.shape), 2.0)
-    rank = keys.argsort(axis=1).argsort(axis=1)
-    return np.where(copies, held[rank, np.arange(copies.shape[2])], 0.0)
+    turn = keys.argsort(axis=1).argsort(axis=1)
+    given = parts[turn, np.arange(copies.shape[2])] + 1e-9 * rng.random(copies.shape)  # ties by chance
+    order = np.where(copies, given, np.inf).argsort(axis=2)
+    held = -np.sort(-amounts, axis=0).T
+    found = np.zeros(copies.shape)
+    np.put_along_axis(found, order, np.broadcast_to(held, copies.shape), axis=2)
+    return found

@@ -34,10 +34,13 @@ def pairs(amounts, basis, draws=999, rng=0):
 
         Null: organizations choose groups with no regard to what other organizations choose. Copies keep how many
         organizations each group has and in how many groups each organization is (Curveball), since large groups and
-        busy organizations overlap in any case. For the cosine, the amounts of an organization, each relative to the
-        mean of its group, are dealt anew to the groups it is in. An organization is one unit throughout: to shuffle
-        documents would take the documents of one organization for independent. Two-sided p is (b + 1) / (m + 1);
-        ``p_adjusted`` is family-wise over all pairs, step-down max-T of the standardized figure.
+        busy organizations overlap in any case. For the cosine, each group keeps its amounts, and they go to the
+        organizations the copy has in it, those that are large wherever they are first
+        (`engagement.evidence.margins.dealt`). An organization is one unit throughout: to shuffle documents would take
+        the documents of one organization for independent. Two-sided p is (b + 1) / (m + 1); ``p_adjusted`` is
+        family-wise over all pairs, step-down max-T of the standardized figure. In 600 simulated records of 60 unequal
+        organizations that choose independently, p was at or below 5% in 4-5% for one pair, and so was the least
+        adjusted p (`engagement.validation.coverage_overlap.sizes_of_tests`).
 
     References
     ----------
@@ -80,14 +83,14 @@ def pairs(amounts, basis, draws=999, rng=0):
 def _tests(amounts, there, draws, rng):
     """What chance gives, p and adjusted p of each pair, for the Jaccard index and the cosine of roots."""
     rng = np.random.default_rng(rng)
-    relative = np.sqrt(amounts / (amounts.sum(axis=0) / there.sum(axis=0)))
+    roots = np.sqrt(amounts)
     upper = np.triu_indices(there.shape[1], 1)
     drawn = {"jaccard": [], "roots": []}
     for copies in rewired(there, draws, rng):
         drawn["jaccard"].append(_jaccards(copies)[:, *upper])
         for some in np.array_split(copies, max(1, copies.size // 2_000_000)):
-            drawn["roots"].append(_cosines(dealt(relative, some, rng))[:, *upper])
-    seen = {"jaccard": _jaccards(there.T[None])[0][upper], "roots": _cosines(relative.T[None])[0][upper]}
+            drawn["roots"].append(_cosines(dealt(roots, some, rng))[:, *upper])
+    seen = {"jaccard": _jaccards(there.T[None])[0][upper], "roots": _cosines(roots.T[None])[0][upper]}
     return {name: against(seen[name], np.concatenate(drawn[name])) for name in seen}
 
 

@@ -154,8 +154,9 @@ def _shared(held, rest):
 
 
 def _cosine(held, rest):
-    own, others = _without(held)[:, None], _without(rest)
-    return (_without(np.sqrt(held[:, None] * rest)) / np.sqrt(own * others)).mean(axis=1)
+    length = np.sqrt(_without(held)[:, None] * _without(rest))
+    shared = _without(np.sqrt(held[:, None] * rest))
+    return np.divide(shared, length, out=np.full(length.shape, np.nan), where=length > 0).mean(axis=1)
 
 
 OWN = (_hhis, _effective)
