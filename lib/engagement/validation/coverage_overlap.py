@@ -38,8 +38,7 @@ def coverage(draws=300, rng=0):
         whose interval holds the truth; a draw without an interval is left out, ``note`` says how many), draws, low and
         high (95% Wilson interval of covered), note. The truth is the measure of very many units drawn in the same way.
         The cosine of contributions and the change of HHI fall short at any size: their truth is decided by
-        organizations so large that most draws have none of them. The likeness of titles falls short where Questions
-        are few, since few titles are less alike than many.
+        organizations so large that most draws have none of them.
     """
     rng = np.random.default_rng(rng)
     rows = []
@@ -79,15 +78,15 @@ def sizes_of_tests(draws=200, copies=199, rng=0):
     rng = np.random.default_rng(rng)
     hits = {}
     for _ in range(draws):
-        table = _records(rng, 60).set_axis(list("abcd"), axis=1)
-        found = pairs(table, BASIS, copies, rng)
-        made = structure(table, BASIS, list("xxyy"), draws=19, rng=rng)
+        found = pairs(_records(rng, 60), BASIS, copies, rng)
+        made = structure(_records(rng, 60, groups=12), BASIS, list("xyz") * 4, draws=19, rng=rng)
         for name, p in {
             "Jaccard index, one pair": found["p"].iloc[0],
             "Jaccard index, any of all pairs": found["p_adjusted"].min(),
             "cosine of roots, one pair": found["roots_p"].iloc[0],
             "cosine of roots, any of all pairs": found["roots_p_adjusted"].min(),
-            "modularity of communities": made.found_p,
+            "modularity of communities of 12 groups": made.found_p,
+            "modularity of 12 groups as parted": made.today_p,
         }.items():
             hits.setdefault(name, []).append(p <= LEVEL + 1e-12)
     rows = []
@@ -97,12 +96,12 @@ def sizes_of_tests(draws=200, copies=199, rng=0):
     return pd.DataFrame(rows, columns=["test", "n", "level", "rejected", "draws", "low", "high"])
 
 
-def _records(rng, count, _=None):
+def _records(rng, count, _=None, groups=GROUPS):
     """Contributions of organizations to groups; those with none are not on record."""
     activity = np.exp(rng.normal(-1.125, 1.5, count))
-    interest = np.exp(rng.normal(-0.72, 1.2, (count, GROUPS)))
-    held = rng.poisson(activity[:, None] * interest * [8, 5, 6, 4]).astype(float)
-    return pd.DataFrame(held[held.any(axis=1)], columns=["SG1", "SG2", "SG3", "SG4"])
+    interest = np.exp(rng.normal(-0.72, 1.2, (count, groups)))
+    held = rng.poisson(activity[:, None] * interest * np.resize([8, 5, 6, 4], groups)).astype(float)
+    return pd.DataFrame(held[held.any(axis=1)], columns=[f"SG{n + 1}" for n in range(groups)])
 
 
 def _overlaps(table):
