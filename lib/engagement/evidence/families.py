@@ -62,10 +62,23 @@ def correlations(frame, pairs, method="spearman", blocks=None, n_resamples=9999,
     )
     own = share_as_extreme(np.abs(drawn) >= np.abs(value) - TINY)
     table = pd.DataFrame(pairs, columns=["x", "y"])
-    return table.assign(value=value, p=own, p_adjusted=_step_down(np.abs(value), np.abs(drawn)), n=len(used))
+    return table.assign(value=value, p=own, p_adjusted=step_down(np.abs(value), np.abs(drawn)), n=len(used))
 
 
-def _step_down(value, drawn):
+def step_down(value, drawn):
+    """p of each of a family of statistics, adjusted for their number by step-down max-T.
+
+    Parameters
+    ----------
+    value : ndarray, shape (family,)
+        The statistics, on one scale: large is unlike the null.
+    drawn : ndarray, shape (draws, family)
+        The same in copies drawn under the null.
+
+    Returns
+    -------
+    ndarray, shape (family,)
+    """
     order = np.argsort(-value, kind="stable")
     most = np.maximum.accumulate(drawn[:, order[::-1]], axis=1)[:, ::-1]
     adjusted = np.maximum.accumulate(share_as_extreme(most >= value[order] - TINY))
