@@ -8,6 +8,7 @@ import pandas as pd
 from engagement.errors import DataError
 from engagement.estimate import Estimate
 from engagement.evidence.leaving_out import jackknife
+from engagement.measures.concentration import SQUARES
 from engagement.measures.overlap import amounts, in_order
 
 
@@ -134,7 +135,7 @@ def _without(values):
 
 
 def _hhi(held):
-    return float((held**2).sum() / held.sum() ** 2)
+    return float(SQUARES.of(held / held.sum()))
 
 
 def _hhis(held, rest):
