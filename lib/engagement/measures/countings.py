@@ -1,8 +1,11 @@
 """How a result changes with the counting: whole, fractional, first source."""
 
+import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from engagement.errors import DataError
+from engagement.measures.comparison import ranks
 from engagement.measures.credits import totals
 
 
@@ -71,3 +74,45 @@ def alike(compared, one, other, k=10):
     k = min(k, len(compared))
     first = [set(compared.nsmallest(k, f"rank {counting}").index) for counting in (one, other)]
     return len(first[0] & first[1]), k
+
+
+def ranked(credits, basis, by="name", n_resamples=400, rng=0):
+    """The rank of each organization by its credits, with the ranks it would have had at other meetings like these.
+
+    Parameters
+    ----------
+    credits : pandas.DataFrame
+        As `engagement.activities.contributions` gives.
+    basis : str
+    by : str
+        Column that says who.
+    n_resamples : int
+    rng : int or numpy.random.Generator
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `engagement.measures.comparison.ranks`: ``unit``, ``rank`` (Estimate; n counts organizations), ``top``.
+        Meetings are drawn with replacement, or documents where they name no meeting.
+
+    Raises
+    ------
+    DataError
+        If no organization holds a credit.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"name": ["a", "b", "a", "a"], "meeting_id": ["M1", "M1", "M2", "M3"],
+    ...                      "document_id": list("1234"), "credit": 1.0})
+    >>> [str(rank) for rank in ranked(rows, "recorded")["rank"]]  # doctest: +ELLIPSIS
+    ['1 place among 2 organizations (95% interval 1 to 1.5; n = 2; recorded)', '2 place among 2 organizations ...
+    """
+    rows = credits.dropna(subset=by)
+    if rows.empty or rows["credit"].sum() <= 0:
+        raise DataError("no organization holds a credit; choose other groups or years")
+    clusters = pd.factorize(rows["meeting_id"].astype(object).where(rows["meeting_id"].notna(), rows["document_id"]))[0]
+    who, labels = pd.factorize(rows[by])
+    held = sparse.coo_array((rows["credit"].to_numpy(float), (clusters, who))).tocsr()
+    many = held.shape[0]
+    weights = np.random.default_rng(rng).multinomial(many, np.full(many, 1 / many), n_resamples)
+    return ranks((held.T @ weights.T).T, labels, basis, "organizations")
