@@ -2,7 +2,7 @@
 
     [ROWS=10000000] [DIR=folder of RFC texts] [ENGAGEMENT_DATA=folder of data] python benchmarks
 
-ROWS is the number of made-up documents that are built.
+ROWS is the number of made-up documents that are built, and of credits whose concentration is measured.
 """
 
 import os
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import building
+import concentration
 import rfc_reading
 import tdoc_reading
 from measuring import table
@@ -27,7 +28,9 @@ def main():
         lines += rfc_reading.lines(os.environ["DIR"])
     else:
         print("not measured: reading of RFCs; it needs their texts, DIR=folder", file=sys.stderr)
-    lines += building.lines(int(os.environ.get("ROWS") or building.ROWS))
+    rows = int(os.environ.get("ROWS") or building.ROWS)
+    lines += building.lines(rows)
+    lines += concentration.lines(rows)
     print(table(lines))
 
 

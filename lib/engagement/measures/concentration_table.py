@@ -41,8 +41,8 @@ def concentration_by(credits, within=("group",), level=0.95):
         as contributions and left out of the rest.
     within : sequence of str
         Columns to measure apart; rows where one of them is missing are left out.
-    level : float
-        Coverage of the intervals.
+    level : float or None
+        Coverage of the intervals; None leaves them out, for a look at very large tables.
 
     Returns
     -------
@@ -184,6 +184,8 @@ def _measured(held, starts, level):
     total = np.add.reduceat(held, starts) if len(starts) else np.zeros(0)
     found = pd.DataFrame({"organizations": many, "credit": total})
     values = _values(held, starts, many, total)
+    if level is None:
+        return found.assign(**values)
     skews = inequality.log_skew(held, starts) if len(starts) else total
     differ = held[starts] < held[starts + many - 1] if len(starts) else total > 0
     order = np.lexsort([skews, many])

@@ -180,6 +180,9 @@ def test_the_table_is_what_the_measures_give_one_by_one():
         assert pd.isna(table.loc["C", name]) and pd.isna(table.loc["B", f"{name}_low"])
     assert pd.isna(table.loc["B", "gini"]) and table.loc["B", "hhi"] == 1
     assert table.attrs["basis"] == "recorded"
+    bare = concentration_by(CREDITS, level=None).set_index("group")
+    assert not any(name.endswith(("_low", "_high")) for name in bare)
+    pd.testing.assert_frame_equal(bare, table[list(bare)])
 
 
 @settings(max_examples=20, deadline=None)
