@@ -6,7 +6,14 @@ import pandas as pd
 
 from engagement.errors import DataError
 
-STATUSES = ("named", "perhaps", "none", "too new", "not known")
+WORDS = {
+    "named": "named by contributions",
+    "perhaps": "perhaps contributed to",
+    "none": "no contributions",
+    "too new": "too new to judge",
+    "not known": "not known",
+}
+STATUSES = tuple(WORDS)
 WHOLE = "plenary"
 
 
