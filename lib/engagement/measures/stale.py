@@ -119,15 +119,16 @@ def staleness(rows, documents, meetings, over=2):
     return found.reset_index(drop=True)
 
 
-def stale(found, reading="certain"):
+def stale(found, reading="at least"):
     """The items that can be judged, and whether they are stale.
 
     Parameters
     ----------
     found : pandas.DataFrame
         As `staleness` gives.
-    reading : {"certain", "at most"}
-        ``certain``: no contribution names the item or could be about it; ``at most``: none names it.
+    reading : {"at least", "at most"}
+        ``at least``: no contribution names the item, and none to its Question could be about it; ``at most``: none
+        names it.
 
     Returns
     -------
@@ -145,15 +146,15 @@ def stale(found, reading="certain"):
     >>> found = pd.DataFrame({"work_item_id": list("abc"), "group": "SG13", "question": "1/13",
     ...                       "status": ["named", "perhaps", "none"]})
     >>> found.attrs = {"over": 2, "as_of": pd.Timestamp("2024-07-15")}
-    >>> [int(stale(found, reading)["hit"].sum()) for reading in ("certain", "at most")]
+    >>> [int(stale(found, reading)["hit"].sum()) for reading in ("at least", "at most")]
     [1, 2]
     """
-    which = {"certain": ["none"], "at most": ["none", "perhaps"]}
+    which = {"at least": ["none"], "at most": ["none", "perhaps"]}
     if reading not in which:
         raise DataError(f"reading is {reading!r}; it is one of {', '.join(which)}")
     judged = found[found["status"].isin(STATUSES[:3])]
     flags = judged[["work_item_id", "group", "question"]].assign(hit=judged["status"].isin(which[reading]))
-    said = {"certain": "that none names or could be about", "at most": "that none names"}[reading]
+    said = {"at least": "that none names or could be about", "at most": "that none names"}[reading]
     method = f"share of items under study on {found.attrs['as_of'].date()} without contributions over the last"
     flags.attrs = {"method": f"{method} {found.attrs['over']} meetings of their group: {said}"}
     return flags.reset_index(drop=True)

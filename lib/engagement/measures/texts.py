@@ -40,8 +40,8 @@ def per_year(texts, groups=(), first_year=None, last_year=None):
         ``published`` (day) and ``group``, one row a text; those without a day are left out.
     groups : sequence of str
     first_year, last_year : int, optional
-        Both included; without them all years that are whole: the first on record, and the last if it ends before
-        December does, are left out.
+        Both included. Years that are not whole are left out whatever is asked for: the first on record, and the last
+        if the records end before December.
 
     Returns
     -------
@@ -55,7 +55,8 @@ def per_year(texts, groups=(), first_year=None, last_year=None):
 
     Examples
     --------
-    >>> texts = pd.DataFrame({"published": pd.to_datetime(["2018-05-01", "2019-02-01", "2021-12-09"]), "group": "SG13"})
+    >>> days = pd.to_datetime(["2018-05-01", "2019-02-01", "2021-12-09"])
+    >>> texts = pd.DataFrame({"published": days, "group": "SG13"})
     >>> per_year(texts)[["year", "texts"]].to_numpy().tolist()
     [[2019, 1], [2020, 0], [2021, 1]]
     """
@@ -64,12 +65,12 @@ def per_year(texts, groups=(), first_year=None, last_year=None):
     dated = dated.assign(group=dated["group"].astype(object).fillna("unknown"), year=dated["published"].dt.year)
     dated = dated[dated["group"].isin(list(groups))] if len(groups) else dated
     last = texts["published"].max()
-    first_year = first_year or texts["published"].min().year + 1
-    last_year = last_year or (last.year if last.month == 12 else last.year - 1)
-    years = pd.RangeIndex(int(first_year), int(last_year) + 1)
+    whole = (texts["published"].min().year + 1, last.year if last.month == 12 else last.year - 1)
+    years = pd.RangeIndex(max(first_year or whole[0], whole[0]), min(last_year or whole[1], whole[1]) + 1)
     dated = dated[dated["year"].isin(years)]
     if dated.empty:
-        raise DataError(f"no text was published from {first_year} to {last_year}; choose other years")
+        raise DataError(f"no text of whole years from {first_year or whole[0]} to {last_year or whole[1]}; whole years "
+                        f"on record run from {whole[0]} to {whole[1]}")  # fmt: skip
     counts = dated.groupby(["year", "group"], observed=True).size().unstack("group", fill_value=0)
     counts = counts.reindex(years, fill_value=0).rename_axis("year")
     return counts.stack().rename("texts").reset_index()
