@@ -92,7 +92,8 @@ def time_to(found, deleted="competing", level=0.95):
     Returns
     -------
     Survival or None
-        In days after registration; n counts items; units of the interval are Questions. None without items.
+        In days after registration; n counts items; units of the interval are Questions. None without items. For its
+        coverage see `engagement.evidence.incidence.incidence`.
 
     Raises
     ------

@@ -7,6 +7,7 @@ import engagement
 from engagement.errors import DataError
 from engagement.measures import item_shares, outputs, pipeline, progress, texts
 from engagement.measures.pooling import pool_shares
+from engagement.validation import coverage_progress
 from engagement.warehouse.build import build
 
 DAYS = ("registered", "target", "updated", "consented", "determined", "approved", "deleted")
@@ -218,6 +219,15 @@ def test_rfcs_by_year(built):
     assert every.n == 21
     assert each["group"][0] == "IETF"
     assert sum(one.value for one in each["mean"]) == pytest.approx(every.value)
+
+
+def test_coverage_is_simulated_for_each_kind_of_interval():
+    found = coverage_progress.coverage(draws=6)
+    assert list(found.columns) == [
+        "measure", "interval", "design", "units", "n", "nominal", "covered", "draws", "low", "high", "note",
+    ]  # fmt: skip
+    assert set(found["measure"]) == set(coverage_progress.FACES)
+    assert found["covered"].mean() > 0.85
 
 
 @pytest.mark.parametrize(
