@@ -25,8 +25,8 @@ def overall(flags, basis):
     Estimate
         0 to 100 %; n counts items. Interval: `engagement.evidence.shares.share` over Questions, since the items of a
         Question go together; which groups there are is no draw. Not estimable without items. Simulated
-        (`engagement.validation.coverage_progress`), 95% intervals cover 96-97% with 10 Questions of three items, 95% with 30 and with
-        100; for a share of 6% they are wider than need be, 98% with 30 Questions.
+        (`engagement.validation.coverage_progress`), 95% intervals cover 96-97% with 10 Questions of three items, 95%
+        with 30 and with 100; for a share of 6% they are wider than need be, 98% with 30 Questions.
     """
     hits, questions = flags["hit"].astype(int), flags["question"].astype(str)
     return share(hits, [1] * len(hits), "%", basis, flags.attrs.get("method", "share of items"), clusters=questions)

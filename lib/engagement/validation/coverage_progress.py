@@ -13,7 +13,7 @@ NOMINAL = 0.95
 DAYS, FOLLOWED = 730, 1500
 MEDIAN, SPREAD, DELETED = 620, 0.5, 0.08  # of the time to decision, as in truth.yml
 ITEMS = 4.7  # of a Question
-MANY = 20_000
+MANY = 6_000
 FACES = {
     "share decided within 730 days": "engagement.evidence.incidence, log-log jackknife over Questions, t",
     "median time to decision": "Brookmeyer-Crowley from the same",
@@ -43,7 +43,7 @@ def coverage(draws=500, rng=0):
     pandas.DataFrame
         measure, interval, design, units, n, nominal, covered (share of draws whose interval holds the truth; a draw
         without an interval is left out, ``note`` says how many), draws, low and high (95% Wilson interval of covered),
-        note. The truth is the parameter, or the measure of twenty thousand units drawn in the same way.
+        note. The truth is the parameter, or the measure of six thousand units drawn in the same way.
     """
     rng = np.random.default_rng(rng)
     truth = _times(_items(rng, MANY))

@@ -1,15 +1,16 @@
 """Progress of work by hand: states on a day, durations, overdue and single-supporter items, outputs and texts."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
-import engagement
 from engagement.errors import DataError
 from engagement.measures import item_shares, outputs, pipeline, progress, texts
 from engagement.measures.pooling import pool_shares
 from engagement.validation import coverage_progress
-from engagement.warehouse.build import build
 
+SHIPPED = Path(__file__).parents[3] / "data"
 DAYS = ("registered", "target", "updated", "consented", "determined", "approved", "deleted")
 
 
@@ -42,17 +43,6 @@ ITEMS = programme(
         {"registered": "2015-01-01", "approved": "2017-03-01"},
     ),  # needs neither consent nor determination
 )
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The shipped tables."""
-    tidy = tmp_path_factory.mktemp("tidy")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("ENGAGEMENT_DATA", raising=False)
-        patch.setenv("ENGAGEMENT_TIDY", str(tidy))
-        build(tmp_path_factory.mktemp("inbox"), tidy)
-        yield
 
 
 def states(as_of=None):
@@ -197,8 +187,9 @@ def test_contributions_named_from_registration_to_decision():
     assert held.to_dict() == {"Y.a": 1, "Y.d": 1}  # C1 came before, C3 after; Y.g was registered before the documents
 
 
-def test_published_figures_of_meetings(built):
-    table = outputs.published(engagement.load("meeting_figures"))
+def test_published_figures_of_meetings():
+    figures = pd.read_csv(SHIPPED / "published" / "meeting_figures.csv", parse_dates=["start"])
+    table = outputs.published(figures)
     assert set(table["group"]) <= {f"SG{number}" for number in range(2, 22)}
     mean = outputs.mean_rate(table, "published")
     assert (round(mean.value, 1), mean.n) == (22.2, 42)
@@ -209,8 +200,8 @@ def test_published_figures_of_meetings(built):
     assert by_group.loc["SG13", "consented"].low is None  # two meetings
 
 
-def test_rfcs_by_year(built):
-    series = texts.rfcs(engagement.load("rfcs"))
+def test_rfcs_by_year():
+    series = texts.rfcs(pd.read_parquet(SHIPPED / "ietf" / "rfcs.parquet"))
     counts = texts.per_year(series, first_year=2001, last_year=2021)
     by_year = counts.groupby("year")["texts"].sum()
     plain = series["published"].dt.year.value_counts()
