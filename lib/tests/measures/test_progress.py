@@ -150,6 +150,7 @@ def test_questions_are_drawn_together():
 def test_shares_of_very_small_units_are_pooled():
     pool = pool_shares([1, 0, 0, 1, 2, 0, 1, 0], [1, 1, 2, 2, 2, 1, 1, 3])
     assert ((pool.means > 0) & (pool.means < 1)).all()
+    assert pool_shares([0] * 40, [1, 2] * 20).means.max() < 0.1
 
 
 def test_outputs_of_meetings_by_hand():
@@ -198,6 +199,8 @@ def test_published_figures_of_meetings():
     by_group = outputs.rates(table, "published").set_index("group")
     assert (round(by_group.loc["SG15", "consented"].value, 1), by_group.loc["SG15", "consented"].n) == (35.6, 10)
     assert by_group.loc["SG13", "consented"].low is None  # two meetings
+    few = outputs.contributions_per_output(table[table["group"] == "SG13"], "published")
+    assert (few.n, few.low) == (2, None)
 
 
 def test_rfcs_by_year():
