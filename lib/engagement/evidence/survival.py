@@ -29,6 +29,7 @@ class Survival:
     level: float
     what: str
     basis: str
+    estimator: str = "Kaplan-Meier"
 
     def at(self, time):
         """The share, in percent, for which it has not happened by a time.
@@ -53,7 +54,7 @@ class Survival:
             at_risk = self.at_risk(time if value == 1 else rows["time"].iloc[-1])
             edge, how = stats.beta.ppf((1 - self.level) / 2, max(at_risk, 1), 1), "exact interval"
             low, high = (edge, 1.0) if value == 1 else (0.0, 1 - edge)
-        method = f"Kaplan-Meier at {plain(time)} {self.what}{self._condition}; {how}"
+        method = f"{self.estimator} at {plain(time)} {self.what}{self._condition}; {how}"
         return Estimate(100 * value, 100 * low, 100 * high, self.level, self.n, "%", self.basis, method)
 
     def quantile(self, part=0.5):
@@ -81,7 +82,7 @@ class Survival:
         if value is None:
             left = self.table["value"].iloc[-1] if len(self.table) else 1.0
             return self._not(f"it has happened for {1 - left:.0%} by {plain(self.last)} {self.what}, the longest seen")
-        method = f"Kaplan-Meier {'median' if part == 0.5 else f'{part:.0%} quantile'}{self._condition}"
+        method = f"{self.estimator} {'median' if part == 0.5 else f'{part:.0%} quantile'}{self._condition}"
         if high is None:
             method += f"; interval from {plain(low)} {self.what}, its upper end lies past the longest time seen"
             return Estimate(value, None, None, self.level, self.n, self.what, self.basis, method)
@@ -163,7 +164,9 @@ def survival(time, happened, what, basis, entry=None, level=0.95):
     >>> seen.table["value"].round(3).tolist()
     [0.8, 0.6, 0.3]
     """
-    time, happened, entry = _linked(*_checked(time, happened, entry))
+    time, happened, entry = checked(time, happened, entry)
+    kept = linked(time, entry)
+    time, happened, entry = time[kept], happened[kept], entry[kept]
     late = np.where(entry > 0, np.nextafter(entry, np.inf), 0)  # at risk after the entry, not at it
     fitted = KaplanMeierFitter(alpha=1 - level).fit(time, happened, entry=late if late.any() else None)
     events = fitted.event_table
@@ -180,7 +183,8 @@ def survival(time, happened, what, basis, entry=None, level=0.95):
     return Survival(table, pd.DataFrame({"entry": entry, "time": time}), level, what, basis)
 
 
-def _checked(time, happened, entry):
+def checked(time, happened, entry=None):
+    """Times, whether it happened, and entries as arrays; refused where a time is not above its entry."""
     time, happened = np.asarray(time, dtype=float), np.asarray(happened, dtype=bool)
     entry = np.zeros(len(time)) if entry is None else np.asarray(entry, dtype=float)
     if len(time) == 0:
@@ -193,10 +197,9 @@ def _checked(time, happened, entry):
     return time, happened, entry
 
 
-def _linked(time, happened, entry):
-    """Those that enter before all who entered earlier have left."""
+def linked(time, entry):
+    """Places of those that enter before all who entered earlier have left, by entry."""
     order = np.argsort(entry, kind="stable")
     longest = np.maximum.accumulate(time[order])
     gap = np.flatnonzero((entry[order][1:] >= longest[:-1]) & (entry[order][1:] > entry[order][:-1]))
-    kept = order[: gap[0] + 1] if len(gap) else order
-    return time[kept], happened[kept], entry[kept]
+    return order[: gap[0] + 1] if len(gap) else order

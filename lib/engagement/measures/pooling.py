@@ -8,6 +8,7 @@ from engagement.errors import DataError
 from engagement.measures.posteriors import LEAST, Pool, grid
 
 ACROSS, REACH = 31, 7  # locations, and how many standard errors they reach to each side
+FAR = 250  # logit of a share, beyond which shapes of the beta distribution would be 0 to the computer
 
 
 def pool_rates(counts, exposure, dispersion=1.0, prior=None):
@@ -127,12 +128,12 @@ def pool_shares(hits, of, dispersion=1.0, prior=None):
         mean = ((weight * hits / of).sum(axis=1) + 0.5 * middle) / (weight.sum(axis=1) + 0.5)
         error = np.sqrt(1 / (mean * (1 - mean) * weight.sum(axis=1)))
         logit = special.logit(mean)[:, None] + error[:, None] * np.linspace(-REACH, REACH, ACROSS)
-        return strength, logit, error
+        return strength, np.clip(logit, -FAR, FAR), error
 
     def likelihood(strength, logit):
         mean = special.expit(logit)
         a, b = strength[:, None] * mean, strength[:, None] * special.expit(-logit)
-        beta = sum(special.betaln(a + y, b + n - y) for y, n in zip(hits, of, strict=True))
+        beta = sum(special.betaln(a + y, b + (n - y)) for y, n in zip(hits, of, strict=True))
         change = 0 if prior is None else prior(strength[:, None], mean) + np.log(strength)[:, None]
         return beta - len(hits) * special.betaln(a, b) + np.log(mean) + special.log_expit(-logit) + change
 

@@ -64,15 +64,28 @@ def small_tables(once, small):
 
 
 @pytest.fixture(scope="session")
-def full_tables(once):
-    """Loads a table, from a build of records of the usual size in their own folder."""
+def full_home(once):
+    """A project with records of the usual size in their own folder."""
 
     def make(home):
         records = home / "data" / "demonstration" / "records"
         demonstration.write(records, truth=TRUTH)
         build_in(home, None, None)
 
-    return loader(once("full-project", make))
+    return once("full-project", make)
+
+
+@pytest.fixture(scope="session")
+def full_tables(full_home):
+    """Loads a table, from a build of records of the usual size."""
+    return loader(full_home)
+
+
+@pytest.fixture(scope="module")
+def in_full(full_home):
+    """For tests that need more than tables: the environment of the full-size project."""
+    with of(full_home):
+        yield
 
 
 @pytest.fixture
