@@ -10,15 +10,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import engagement
-from engagement import activities, demonstration
-from engagement.demonstration.draws import top
-from engagement.demonstration.leadership import weights
 from engagement.errors import DataError
 from engagement.measures import leadership, tenure, term_limits
 from engagement.measures.representation import representation
 from engagement.measures.shares import located
 from engagement.organizations.identities import identify
 from engagement.validation.coverage_leadership import coverage
+from engagement.warehouse.build import build
 
 SHIPPED = Path(__file__).parents[3] / "data"
 PERIODS = pd.DataFrame(
@@ -224,7 +222,16 @@ def test_stays_go_on_over_periods():
 
 
 @pytest.fixture(scope="module")
-def published():
+def shipped(tmp_path_factory):
+    tidy = tmp_path_factory.mktemp("tidy")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENGAGEMENT_TIDY", str(tidy))
+        build(tmp_path_factory.mktemp("inbox"), tidy)
+        yield
+
+
+@pytest.fixture(scope="module")
+def published(shipped):
     rows = leadership.printed(engagement.load("leadership"))
     rows = rows.join(identify(rows["organization_printed"]))
     rows["place"] = rows["country"].fillna(rows["organization_country"])
@@ -252,66 +259,6 @@ def test_the_published_seats(published):
 def test_pages_of_others_than_itu_name_seats_of_their_own_country(published):
     asia = published.groupby("from_itu")["itu_region"].apply(lambda region: (region == "ASP").mean())
     assert asia[False] > 1.3 * asia[True]
-
-
-@pytest.fixture(scope="module")
-def made_up():
-    """Seats and contributions, in equal parts, of the demonstration, with region and development."""
-    countries = engagement.load("countries")
-    seats = activities.seats("itu-t", "demonstration")
-    credits = activities.contributions("itu-t", "demonstration", counting="fractional")
-    return located(seats.assign(bench=leadership.benches(seats)), countries), located(credits, countries)
-
-
-def drawn_by_truth(credits, seats, bench, by):
-    """Seats of each value when they are drawn again from the truth, a row a draw."""
-    truth = demonstration.truth(SHIPPED / "demonstration" / "truth.yml").leadership
-    rng, found = np.random.default_rng(2), {}
-    firms = credits.groupby(["group", "organization"]).agg(
-        credit=("credit", "sum"),
-        region=("itu_region", "first"),
-        development=("development", "first"),
-        value=(by, "first"),
-    )
-    developed = firms["development"].eq("developed").to_numpy()
-    firms["weight"] = weights(getattr(truth, bench), firms["credit"].to_numpy(), developed, firms["region"])
-    for group, rows in firms.groupby("group"):
-        weight, value = rows["weight"].to_numpy(), rows["value"].to_numpy(dtype=object)
-        for now in (True, False):
-            many = int(((seats["group"] == group) & (seats["end"].isna() == now)).sum())
-            for draw in range(100):
-                once = bench == "management"
-                places = top(rng, weight, many) if once else rng.choice(len(weight), many, p=weight / weight.sum())
-                found.setdefault(draw, []).extend(value[places])
-    return pd.DataFrame([pd.Series(drawn).value_counts() for drawn in found.values()]).fillna(0)
-
-
-@pytest.mark.parametrize("bench", ["management", "experts"])
-@pytest.mark.parametrize("by", ["itu_region", "development"])
-def test_the_planted_bias_is_within_the_intervals(made_up, bench, by):
-    seats, credits = made_up
-    seats = seats[seats["bench"] == bench]
-    found = representation(seats, credits, by, "demonstration").set_index(by)
-    worlds = drawn_by_truth(credits, seats, bench, by)
-    for value, row in found.iterrows():
-        assert row["ratio"].low < worlds[value].mean() / row["expected"] < row["ratio"].high, value
-    assert len(found) == worlds.shape[1]
-
-
-def test_the_share_of_seats_with_a_former_holder_is_the_planted_one(made_up):
-    changed = tenure.changes(made_up[0], "demonstration")
-    assert changed.low < 0.3 < changed.high
-    assert changed.n == 11
-
-
-def test_africa_is_led_above_its_contributions_in_management_but_not_among_experts(made_up):
-    seats, credits = made_up
-    ratio = {
-        bench: representation(rows, credits, "itu_region", "demonstration").set_index("itu_region").loc["AFR", "ratio"]
-        for bench, rows in seats.groupby("bench")
-    }
-    assert ratio["management"].low > 1
-    assert ratio["experts"].value < 1
 
 
 def test_the_table_of_coverage_has_its_columns():
