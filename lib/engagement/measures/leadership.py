@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.errors import DataError
+from engagement.measures.choosing import known_names
 from engagement.measures.ratios import share
 
 MANAGEMENT = (
@@ -69,6 +70,40 @@ def present(seats):
     [1]
     """
     return seats[seats["end"].isna()]
+
+
+def chosen(records, groups=(), periods=()):
+    """The seats that somebody holds, of some groups and study periods.
+
+    Parameters
+    ----------
+    records : dict of any to pandas.DataFrame
+        Seats, by body.
+    groups, periods : sequence of str
+        None named means all.
+
+    Returns
+    -------
+    dict
+        Without the bodies that have no such seat.
+
+    Raises
+    ------
+    DataError
+        If none of them knows a group or a period, or nothing is left.
+    """
+    for column, named in (("group", groups), ("period", periods)):
+        known_names(named, records.values(), column)
+    found = {}
+    for body, rows in records.items():
+        kept = present(rows)
+        for column, named in (("group", groups), ("period", periods)):
+            kept = kept[kept[column].isin(list(named))] if len(named) else kept
+        if len(kept):
+            found[body] = kept.reset_index(drop=True)
+    if not found:
+        raise DataError(f"no seat of {', '.join(groups) or 'any group'} in {', '.join(periods) or 'any period'}")
+    return found
 
 
 def counted(seats, by, rows="group"):

@@ -4,7 +4,7 @@ import pandas as pd
 
 from engagement.errors import DataError
 
-NOBODY = ["group", "role", "organization", "name", "terms", "last"]
+NOBODY = ["group", "role", "organization", "name", "terms", "last", "held"]
 
 
 def runs(seats, periods):
@@ -22,7 +22,7 @@ def runs(seats, periods):
     pandas.DataFrame
         One row a person, role and group and run of study periods: ``group``, ``role``, ``organization`` and ``name``
         (of the last period), ``terms`` (periods in a row with the seat, for any part of them), ``last`` (the last of
-        them). Terms before the first period on record are not seen. A role in another group, under another number too,
+        them), ``held`` (whether the list names no day on which the person left it). Terms before the first period on record are not seen. A role in another group, under another number too,
         is another seat, and a term as vice-chair is none as chair. Empty where lists name no persons.
 
     Raises
@@ -33,7 +33,7 @@ def runs(seats, periods):
     Examples
     --------
     >>> seats = pd.DataFrame({"person": "p", "group": "SG13", "role": "chair", "organization": "a", "name": "A",
-    ...                       "period": ["T13", "T17", "T25"]})
+    ...                       "period": ["T13", "T17", "T25"], "end": pd.NaT})
     >>> periods = pd.DataFrame({"period": ["T13", "T17", "T22", "T25"], "start": pd.date_range("2013", periods=4)})
     >>> runs(seats, periods)[["terms", "last"]].to_numpy().tolist()
     [[2, 'T17'], [1, 'T25']]
@@ -45,13 +45,14 @@ def runs(seats, periods):
     if named.empty:
         return pd.DataFrame(columns=NOBODY)
     keys = ["person", "group", "role"]
-    named = named.assign(place=named["period"].map(order).astype(int)).sort_values([*keys, "place"], kind="stable")
+    named = named.assign(place=named["period"].map(order).astype(int), held=named["end"].isna())
+    named = named.sort_values([*keys, "place", "held"], kind="stable")
     named = named.drop_duplicates([*keys, "place"], keep="last")
     gap = named.groupby(keys, observed=True)["place"].diff() != 1
     by = named.groupby(gap.cumsum().to_numpy())
     found = by.agg(
         group=("group", "last"), role=("role", "last"), organization=("organization", "last"), name=("name", "last"),
-        terms=("place", "size"), last=("period", "last"),
+        terms=("place", "size"), last=("period", "last"), held=("held", "last"),
     )  # fmt: skip
     return found[NOBODY].reset_index(drop=True)
 
@@ -77,14 +78,14 @@ def standing(runs, limits, periods_on_record):
 
     Examples
     --------
-    >>> found = pd.DataFrame({"group": "SG5", "role": "chair", "terms": [1, 2], "last": "T17"})
+    >>> found = pd.DataFrame({"group": "SG5", "role": "chair", "terms": [1, 2], "last": "T17", "held": True})
     >>> limits = pd.DataFrame({"role": ["chair"], "terms": [2]})
     >>> standing(found, limits, ["T13", "T17"]).to_dict("list")
     {'role': ['chair'], 'limit': [2], 'seats': [2], 'in_last_term': [1], 'beyond': [None]}
     """
     limited = limits.dropna(subset="terms").set_index("role")["terms"].astype(int)
     many = len(set(periods_on_record))
-    now = runs[runs["last"] == (periods_on_record[-1] if many else "")]
+    now = runs[runs["held"].astype(bool) & (runs["last"] == (periods_on_record[-1] if many else ""))]
     rows = []
     for role, limit in limited.items():
         terms = now.loc[now["role"] == role, "terms"].astype(int)

@@ -152,6 +152,23 @@ def test_seat_shares_draw_organizations_not_seats():
         leadership.seat_shares(rows, "kind", "recorded")
 
 
+def test_a_choice_of_seats_keeps_those_held_and_refuses_the_unknown():
+    rows = pd.DataFrame(
+        {
+            "group": ["SG5", "SG5", "SG16"],
+            "period": ["T17", "T22", "T17"],
+            "end": pd.to_datetime(["2018-01-01", None, None]),
+        }
+    )
+    assert leadership.chosen({"a": rows})["a"]["group"].tolist() == ["SG5", "SG16"]
+    assert list(leadership.chosen({"a": rows, "b": rows[:2]}, periods=["T17"])) == ["a"]
+    for wrong in ({"groups": ["SG99"]}, {"periods": ["T99"]}):
+        with pytest.raises(DataError, match="no (group SG99|period T99) in these records"):
+            leadership.chosen({"a": rows}, **wrong)
+    with pytest.raises(DataError, match="no seat of SG16 in T22"):
+        leadership.chosen({"a": rows}, ["SG16"], ["T22"])
+
+
 def roles(*lines):
     rows = pd.DataFrame(lines, columns=["person", "role", "group", "scope", "period", "organization", "start", "end"])
     return rows.assign(name=rows["organization"].str.upper(), start=pd.to_datetime(rows["start"]),
