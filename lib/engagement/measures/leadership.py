@@ -106,7 +106,7 @@ def chosen(records, groups=(), periods=()):
     return found
 
 
-def counted(seats, by, rows="group"):
+def counted(seats, by, rows="group", order=()):
     """Seats by two things: groups and roles, groups and regions …
 
     Parameters
@@ -116,12 +116,14 @@ def counted(seats, by, rows="group"):
         Column of `seats` that makes the columns.
     rows : str
         Column that makes the rows.
+    order : sequence of str
+        Values of `by` that have a column each, in this order, also where nobody has such a seat.
 
     Returns
     -------
     pandas.DataFrame
         One row a value of `rows`, the most seats first: the column, ``seats`` and a count for each value of `by`, the
-        most first; what is not known is a value of its own, the last. Rows add up.
+        most first where no order is given; what is not known is a value of its own, the last. Rows add up.
 
     Raises
     ------
@@ -137,8 +139,9 @@ def counted(seats, by, rows="group"):
     _there(seats, [by, rows])
     words = seats[[rows, by]].astype(object).where(seats[[rows, by]].notna(), UNKNOWN)
     table = pd.crosstab(words[rows], words[by])
-    order = table.sum().sort_values(ascending=False, kind="stable").index
-    table = table[[*(name for name in order if name != UNKNOWN), *(name for name in order if name == UNKNOWN)]]
+    found = table.sum().sort_values(ascending=False, kind="stable").index
+    names = dict.fromkeys([*order, *found.drop(UNKNOWN, errors="ignore"), *found.intersection([UNKNOWN])])
+    table = table.reindex(columns=list(names), fill_value=0)
     table.insert(0, "seats", table.sum(axis=1))
     table = table.sort_values("seats", ascending=False, kind="stable").rename_axis(columns=None)
     return table.reset_index()

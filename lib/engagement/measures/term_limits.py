@@ -22,8 +22,9 @@ def runs(seats, periods):
     pandas.DataFrame
         One row a person, role and group and run of study periods: ``group``, ``role``, ``organization`` and ``name``
         (of the last period), ``terms`` (periods in a row with the seat, for any part of them), ``last`` (the last of
-        them), ``held`` (whether the list names no day on which the person left it). Terms before the first period on record are not seen. A role in another group, under another number too,
-        is another seat, and a term as vice-chair is none as chair. Empty where lists name no persons.
+        them), ``held`` (whether the list names no day on which the person left it). Terms before the first period on
+        record are not seen. A role in another group, under another number too, is another seat, and a term as
+        vice-chair is none as chair. Empty where lists name no persons.
 
     Raises
     ------

@@ -146,6 +146,7 @@ def test_seat_shares_draw_organizations_not_seats():
     apart = leadership.seat_shares(rows.assign(organization=None), "region", "recorded")["share"][0]
     assert apart.n == 40
     assert apart.high - apart.low < share.high - share.low
+    assert list(leadership.counted(rows, "region", order=("AFR", "EUR"))) == ["group", "seats", "AFR", "EUR", "ASP"]
     with pytest.raises(DataError, match="no seats to count"):
         leadership.counted(rows.iloc[:0], "region")
     with pytest.raises(DataError, match="no column kind"):
@@ -276,6 +277,14 @@ def test_the_published_seats(published):
 def test_pages_of_others_than_itu_name_seats_of_their_own_country(published):
     asia = published.groupby("from_itu")["itu_region"].apply(lambda region: (region == "ASP").mean())
     assert asia[False] > 1.3 * asia[True]
+    assert published["from_itu"].sum() == 144
+
+
+def test_the_share_of_developing_countries_in_the_seats_of_sg5(published):
+    mine = published[published["from_itu"] & (published["group"] == "SG5")]
+    share = leadership.seat_shares(mine, "development", "published").set_index("development").loc["developing", "share"]
+    assert (round(share.value, 1), share.n) == (45.9, 56)  # 28 of 61 seats; some organizations have several
+    assert (round(share.low), round(share.high)) == (32, 61)
 
 
 def test_the_table_of_coverage_has_its_columns():
