@@ -181,6 +181,13 @@ COUNTRY_NAMES = {
     "iso2": text("country it stands for, ISO 3166-1 alpha-2"),
     "note": text("what the spelling is, where it is not a country's own name", nullable=True),
 }
+TERM_LIMITS = {
+    "role": text("role, as in the table roles", unique=True),
+    "terms": whole("most terms of office, study periods, in a row; empty where no limit is known", 1, 9, nullable=True),
+    "appointed_by": choice("who fills the seat (assembly: WTSA; group: the study group)", ("assembly", "group")),
+    "verified": verified("a limit, or that there is none, agrees with a source other than memory"),
+    "evidence": evidence(),
+}
 SPAN = {"group": GROUPS, "from_period": PERIODS, "to_period": PERIODS}
 COUNTRY_ORIGIN = (
     "datasets/country-codes (PDDL): codes, LDC, LLDC, SIDS, short names; datactive/bigbang unsd.csv (MIT): "
@@ -235,4 +242,5 @@ TABLES = [
         ["printed", "iso2"],
         {"iso2": ("countries", "iso2")},
     ),
+    reference("term_limits", "role and the most terms of office it may be held", TERM_LIMITS, ["role"]),
 ]

@@ -8,8 +8,10 @@ import pytest
 
 import engagement
 from engagement import activities
-from engagement.measures import attendance, compared, contributions, outcomes
+from engagement.measures import attendance, compared, contributions, industry_kinds, outcomes
+from engagement.measures.attendees import attendees
 from engagement.measures.credits import totals
+from engagement.measures.shares import sectors
 from engagement.warehouse.build import build
 
 DATA = os.environ.get("ENGAGEMENT_DATA")
@@ -108,3 +110,19 @@ def test_more_than_320_texts_in_2019_20_are_a_year_of_all_texts():
     assert texts["published"].dt.year.isin([2019, 2020]).sum() == 673
     year = texts[texts["published"].between("2019-04-01", "2020-03-31")]
     assert (len(year), (year["doctype"] == "recommendation").sum()) == (339, 260)
+
+
+def test_who_attends_ietf_meetings(records):
+    """Main figures of the page on attendance; no cell of fewer than three persons is shown."""
+    rows = activities.attendances("ietf", "recorded")
+    held = attendance.per_meeting(rows)
+    assert (len(held), held["participants"].sum(), held["listed"].sum()) == (45, 59723, 64316)
+    mean = attendance.mean_per_meeting(held, "countries", "recorded")
+    assert (round(mean.value, 1), round(mean.low, 1), round(mean.high, 1)) == (63.7, 59.2, 68.6)
+    industry = industry_kinds(engagement.load("industry_definitions"), "main")
+    found = attendees(rows.assign(side=sectors(rows["kind"], industry)), "side", "recorded").set_index("side")
+    share = found.loc["industry", "share"]
+    assert (round(share.value, 1), share.n) == (67.6, 3343)
+    countries = attendees(rows, "country", "recorded", "meeting_id")
+    assert countries.loc[~countries["hidden"], "persons"].min() >= 3
+    assert (len(countries), int(countries["hidden"].sum())) == (200, 109)
