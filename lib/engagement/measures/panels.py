@@ -21,8 +21,8 @@ def panels(every, meetings, groups=(), first_year=None, last_year=None, per="", 
     per, leave_out :
         As for `engagement.measures.occasions.panel`.
     absent : int
-        Occasions missed in a row after which an organization has lapsed; a body needs more of them, those before the
-        first year included, and one at least from then on.
+        Occasions missed in a row after which an organization has lapsed; a body needs two more, those before the first
+        year included, so that an organization can be seen to lapse and to return.
 
     Returns
     -------
@@ -50,17 +50,16 @@ def panels(every, meetings, groups=(), first_year=None, last_year=None, per="", 
     for name, rows in every.items():
         try:
             one = _panel(rows, meetings.get(name), groups, first_year, last_year, per, leave_out)
-            if len(one.attrs["occasions"]) <= absent:
+            if len(one.attrs["occasions"]) < absent + 2:
                 few = f"{len(one.attrs['occasions'])} {one.attrs['per']}s"
-                raise DataError(f"{few} are too few to see anybody lapse after {absent} missed")
+                raise DataError(f"{few} are too few to see anybody return after {absent} missed")
         except DataError as error:
             why[name] = str(error)
         else:
             found[name] = one
     if not found:
-        raise DataError(
-            "nothing to count: " + ("; ".join(f"{name}: {said}" for name, said in why.items()) or "no records")
-        )
+        reasons = "; ".join(f"{name}: {said}" for name, said in why.items())
+        raise DataError(f"nothing to count: {reasons or 'no records'}")
     return found, why
 
 

@@ -38,9 +38,10 @@ def flows(found, absent=1):
 
         On the first occasion nobody can be told to be new, returning or retained, since what went before is not on
         record (left truncation): missing there. ``at_risk`` and ``lapsed`` are missing on the first ``absent``
-        occasions. Who is there on the last occasion, or has missed fewer than ``absent`` since, has not lapsed.
-        An organization seen first on a later occasion counts as new; if it was there before the records begin, it is
-        returning in truth: the number of new ones is an upper bound, that falls as records get longer.
+        occasions, ``returning`` on one more, as nobody can have lapsed and come back by then. Who is there on the last
+        occasion, or has missed fewer than ``absent`` since, has not lapsed. An organization seen first on a later
+        occasion counts as new; if it was there before the records begin, it is returning in truth: the number of new
+        ones is an upper bound, that falls as records get longer.
 
     Raises
     ------
@@ -68,6 +69,7 @@ def flows(found, absent=1):
     }).astype(dict.fromkeys(["new", "returning", "retained", "at_risk", "lapsed"], "Int64"))  # fmt: skip
     table.loc[:0, ["new", "returning", "retained"]] = pd.NA
     table.loc[: absent - 1, ["at_risk", "lapsed"]] = pd.NA
+    table.loc[:absent, "returning"] = pd.NA
     table.attrs["basis"] = found.attrs["basis"]
     return table
 
@@ -133,7 +135,8 @@ def rate(found, what="lapsed", absent=1, first=None):
     ----------
     found : pandas.DataFrame
     what : {"lapsed", "new", "returning"}
-        ``lapsed``: lapses over organizations at risk; ``new`` and ``returning``: over organizations present.
+        ``lapsed``: lapses over organizations at risk; ``new`` and ``returning``: over organizations present, from the
+        first occasion on of which it can be known.
     absent : int
     first : int, optional
         Place of the first occasion to take in; earlier ones then only say who was there before.
@@ -155,7 +158,7 @@ def rate(found, what="lapsed", absent=1, first=None):
     if what not in ("lapsed", "new", "returning"):
         raise DataError(f"there is no rate of {what!r}; there are lapsed, new and returning")
     there, basis = _there(found, absent), found.attrs["basis"]
-    start = max(absent if what == "lapsed" else 1, first or 0)
+    start = max({"lapsed": absent, "new": 1, "returning": absent + 1}[what], first or 0)
     before = np.concatenate([np.zeros((len(there), 1), bool), _current(there, absent)[:, :-1]], axis=1)
     hits = (states(there, absent) == what)[:, start:].sum(axis=1)
     of = (before if what == "lapsed" else there)[:, start:].sum(axis=1)
@@ -168,7 +171,7 @@ def rate(found, what="lapsed", absent=1, first=None):
 
 def _of(part, whole, method, basis):
     if pd.isna(part) or pd.isna(whole):
-        return Estimate.not_estimable("the records begin here", 0, "%", basis)
+        return Estimate.not_estimable("too early in the records", 0, "%", basis)
     return proportion(int(part), int(whole), basis, method)
 
 

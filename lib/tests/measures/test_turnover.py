@@ -40,7 +40,7 @@ def test_flows_by_hand():
     table = flows(EXAMPLE)
     assert column(table, "present") == [4, 4, 2, 3, 5]
     assert column(table, "new") == [None, 1, 0, 1, 1]
-    assert column(table, "returning") == [None, 0, 0, 1, 1]
+    assert column(table, "returning") == [None, None, 0, 1, 1]  # on the second nobody can have lapsed and come back
     assert column(table, "retained") == [None, 3, 2, 1, 3]
     assert column(table, "at_risk") == [None, 4, 4, 2, 3]
     assert column(table, "lapsed") == [None, 1, 2, 1, 0]
@@ -48,7 +48,7 @@ def test_flows_by_hand():
 
 def test_an_organization_that_misses_less_than_it_takes_to_lapse_is_retained():
     table = flows(EXAMPLE, absent=2)
-    assert column(table, "returning") == [None, 0, 0, 0, 1]  # only the one that missed two
+    assert column(table, "returning") == [None, None, None, 0, 1]  # only the one that missed two
     assert column(table, "retained") == [None, 3, 2, 2, 3]
     assert column(table, "at_risk") == [None, None, 5, 4, 4]
     assert column(table, "lapsed") == [None, None, 1, 1, 1]
@@ -68,6 +68,8 @@ def test_flows_add_up(lines, absent, random):
         return
     table = flows(found(*lines), absent)
     known = table.iloc[absent:]
+    assert known["returning"].iloc[1:].notna().all()
+    known = known.fillna({"returning": 0})
     assert (known["new"] + known["returning"] + known["retained"] == known["present"]).all()
     assert (known["at_risk"] + known["new"] + known["returning"] - known["lapsed"] == known["current"]).all()
     random.shuffle(lines)
@@ -79,6 +81,8 @@ def test_rates_sum_over_organizations_and_occasions():
     assert (lapses.value, lapses.n) == (pytest.approx(100 * 4 / 13), 6)  # the last organization was never at risk
     new = rate(EXAMPLE, "new")
     assert (new.value, new.n) == (pytest.approx(100 * 3 / 14), 6)  # the third was never there after the first time
+    back = rate(EXAMPLE, "returning")  # from the third occasion on: before it nobody can be seen to return
+    assert (back.value, back.n) == (pytest.approx(100 * 2 / 10), 6)
     late = rate(EXAMPLE, first=3)
     assert (late.value, late.n) == (pytest.approx(100 * 1 / 5), 4)
     assert "lapsed after 1 missed in a row" in lapses.method
@@ -96,7 +100,7 @@ def test_interval_takes_organizations_as_units():
 def test_shares_of_each_occasion():
     table = per_occasion(EXAMPLE)
     assert not table["new"][0].estimable
-    assert table["lapsed"][0].method == "not estimable: the records begin here"
+    assert table["lapsed"][0].method == "not estimable: too early in the records"
     assert (table["lapsed"][2].value, table["lapsed"][2].n) == (50, 4)
     assert (table["new"][4].value, table["new"][4].n) == (20, 5)
     assert (table["returning"][3].value, table["returning"][3].n) == (pytest.approx(100 / 3), 3)
