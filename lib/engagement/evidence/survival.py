@@ -39,7 +39,8 @@ class Survival:
         Estimate
             n counts times used. Interval on the log-log scale (Greenwood); where none or all have happened, that of
             Dorey and Korn, which takes those at risk as a binomial sample. Not estimable past the longest time seen.
-            Simulated, 95% intervals cover 94-96% from 30 on; with 10, 98% or more, since most of those are exact ones.
+            Simulated (`engagement.validation.coverage_turnover`), 95% intervals cover 94-97% from 30 on; with 10, 96%
+            or more, since many of those are exact ones.
 
         References
         ----------
@@ -70,7 +71,9 @@ class Survival:
         Estimate
             The first time at which the curve is at or below ``1 - part``. Interval of Brookmeyer and Crowley: the
             times at which the ends of the curve's intervals are; none is given where the upper end is not reached, and
-            ``method`` then states the lower one. Not estimable where the curve itself does not get there.
+            ``method`` then states the lower one. Not estimable where the curve itself does not get there. Simulated,
+            95% intervals cover 95-97% from 30 on; with 10, half of them have no upper end, and of the others, which are
+            the short ones, only 85% hold the truth.
 
         References
         ----------

@@ -66,20 +66,23 @@ def presences(records, per="year", leave_out=()):
     return found
 
 
-def panel(records, meetings, per="", leave_out=()):
+def panel(records, meetings, per="", leave_out=(), among=None):
     """Presences on occasions that can be compared with one another.
 
     Parameters
     ----------
     records : pandas.DataFrame
         As for `presences`.
-    meetings : pandas.DataFrame
+    meetings : pandas.DataFrame or None
         As ``engagement.activities.meetings`` gives: of meetings, only those not known to be of a part of a group
         (rapporteur groups, working parties, joint meetings) are taken, since they draw other organizations.
     per : {"", "year", "meeting", "period"}
         As `kind_of_occasion` says if it is empty.
     leave_out : collection of str
-        Occasions known to be incomplete, where the records have them. A last year that is not over is left out as well.
+        Occasions known to be incomplete, where the records have them.
+    among : pandas.DataFrame, optional
+        All records of the body, of which `records` are a choice. By year, a first and a last year that they do not
+        cover are left out as well, see `partial_years`.
 
     Returns
     -------
@@ -87,13 +90,13 @@ def panel(records, meetings, per="", leave_out=()):
         As `presences`; ``attrs["left_out"]`` lists what was left out.
     """
     per = per or kind_of_occasion(records)
-    if per == "meeting":
+    if per == "meeting" and meetings is not None:
         parts = meetings.loc[~meetings["meeting_kind"].fillna(WHOLE).isin([WHOLE]), "meeting_id"]
         records = records[~records["meeting_id"].isin(parts)]
-    else:
-        leave_out = [*leave_out, *(unfinished(records) if per == "year" else [])]
+    if per == "year":
+        leave_out = [*leave_out, *partial_years(records if among is None else among)]
     there = set(_occasion(records, per).dropna())
-    left_out = [name for name in leave_out if name in there]
+    left_out = [name for name in dict.fromkeys(leave_out) if name in there]
     found = presences(records, per, left_out)
     found.attrs["left_out"] = left_out
     return found
@@ -138,29 +141,34 @@ def kind_of_occasion(records):
     return "meeting"
 
 
-def unfinished(records, days=60):
-    """The last year of records that end well before it does: not yet an occasion to be missing from.
+def partial_years(records, days=60):
+    """The first year of records that begin well after it does, and the last one of records that end well before.
+
+    Whoever is missing from such a year may have been there: it is no occasion yet.
 
     Parameters
     ----------
     records : pandas.DataFrame
     days : int
-        Days before the end of a year on which records may end for the year to count as whole.
+        Days from the beginning or the end of a year within which records may begin or end for it to count as whole.
 
     Returns
     -------
     list of str
-        The year, or nothing.
+        Years, none to two.
 
     Examples
     --------
-    >>> unfinished(pd.DataFrame({"date": pd.to_datetime(["2022-03-01", "2023-01-15"])}))
-    ['2023']
+    >>> partial_years(pd.DataFrame({"date": pd.to_datetime(["2021-11-04", "2022-03-01", "2023-01-15"])}))
+    ['2021', '2023']
     """
-    last = _day(records).max()
-    if pd.isna(last) or last + pd.Timedelta(days=days) >= pd.Timestamp(last.year, 12, 31):
+    day = _day(records)
+    first, last, margin = day.min(), day.max(), pd.Timedelta(days=days)
+    if pd.isna(last):
         return []
-    return [str(last.year)]
+    late = [str(first.year)] if first - margin > pd.Timestamp(first.year, 1, 1) else []
+    early = [str(last.year)] if last + margin < pd.Timestamp(last.year, 12, 31) else []
+    return list(dict.fromkeys(late + early))
 
 
 def grid(found):

@@ -6,25 +6,23 @@ from engagement.estimate import Estimate
 from engagement.evidence.survival import survival
 
 
-def retention(spells, first_only=True, level=0.95):
+def retention(spells, level=0.95):
     """The share of organizations still there after so many occasions.
 
     Parameters
     ----------
     spells : pandas.DataFrame
         As `engagement.measures.spells.spells` gives.
-    first_only : bool
-        Only the first spell on record of each organization, so that organizations, not spells, are the independent
-        units the interval takes. An organization that returns is not told from one that lapses for good.
     level : float
 
     Returns
     -------
     Survival or None
-        Of the spells whose start is known, in occasions after the first: at 1 the share that has not lapsed by the
-        next occasion, and so on; with ``absent`` occasions to lapse nobody can before that age. Those that go on when
-        observation begins are at risk from the age they have then; those that go on when it ends are cut off there.
-        None if no spell with a known start was under observation.
+        Of the first spell on record of each organization, if its start is known, in occasions after the first: at 1 the
+        share that has not lapsed by the next occasion, and so on; with ``absent`` occasions to lapse nobody can before
+        that age. Those that go on when observation begins are at risk from the age they have then; those that go on
+        when it ends are cut off there. Later spells are left out, so that organizations are the independent units that
+        the interval takes. None if no such spell was under observation.
 
     Examples
     --------
@@ -34,8 +32,7 @@ def retention(spells, first_only=True, level=0.95):
     >>> print(retention(spells(found)).at(1))
     66.7% (95% interval 5.41 to 94.5; n = 3; recorded)
     """
-    used = spells[spells["known_start"]]
-    used = used[used["spell"] == 1] if first_only else used
+    used = spells[spells["known_start"] & (spells["spell"] == 1)]
     if used.empty:
         return None
     per, basis = spells.attrs["per"], spells.attrs["basis"]

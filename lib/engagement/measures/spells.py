@@ -23,8 +23,8 @@ def spells(found, absent=1, start=0, complete=False):
         Place of the first occasion to observe on. Earlier ones say when spells began: a spell that goes on then is
         under observation from the age it had reached (left truncation), one that had ended is not seen at all.
     complete : bool
-        Whether the records go back to the beginning, as the RFC series does. Otherwise the spells of organizations
-        that are there on the first occasion began at an unknown time before.
+        Whether the records go back to the beginning, as the RFC series does. Otherwise a spell that begins before
+        ``absent`` occasions have passed may be one that goes on from before the records: its start is not known.
 
     Returns
     -------
@@ -56,7 +56,7 @@ def spells(found, absent=1, start=0, complete=False):
     ends = rows["last"] + absent
     rows = rows.assign(
         organization=organizations.to_numpy()[rows["row"]],
-        known_start=complete | (rows["first"] > 0),
+        known_start=complete | (rows["first"] >= absent),
         entry=(start - rows["first"]).clip(lower=0),
         age=np.minimum(ends, occasions - 1) - rows["first"],
         lapsed=ends < occasions,

@@ -5,8 +5,9 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate
-from engagement.evidence.shares import share
+from engagement.evidence.proportions import proportion
 from engagement.measures.occasions import grid
+from engagement.measures.ratios import share
 
 STATES = {
     "new": "there, and on no occasion before",
@@ -37,9 +38,10 @@ def flows(found, absent=1):
 
         On the first occasion nobody can be told to be new, returning or retained, since what went before is not on
         record (left truncation): missing there. ``at_risk`` and ``lapsed`` are missing on the first ``absent``
-        occasions. Who is there on the last occasion, or has missed fewer than ``absent`` since, has not lapsed.
-        An organization seen first on a later occasion counts as new; if it was there before the records begin, it is
-        returning in truth: the number of new ones is an upper bound, that falls as records get longer.
+        occasions, ``returning`` on one more, as nobody can have lapsed and come back by then. Who is there on the last
+        occasion, or has missed fewer than ``absent`` since, has not lapsed. An organization seen first on a later
+        occasion counts as new; if it was there before the records begin, it is returning in truth: the number of new
+        ones is an upper bound, that falls as records get longer.
 
     Raises
     ------
@@ -67,6 +69,7 @@ def flows(found, absent=1):
     }).astype(dict.fromkeys(["new", "returning", "retained", "at_risk", "lapsed"], "Int64"))  # fmt: skip
     table.loc[:0, ["new", "returning", "retained"]] = pd.NA
     table.loc[: absent - 1, ["at_risk", "lapsed"]] = pd.NA
+    table.loc[:absent, "returning"] = pd.NA
     table.attrs["basis"] = found.attrs["basis"]
     return table
 
@@ -109,9 +112,9 @@ def per_occasion(found, absent=1):
     Returns
     -------
     pandas.DataFrame
-        ``occasion``; ``new``, share of the organizations present that are new; ``lapsed``, share of those current
-        before that lapse with it; both as Estimates in percent with Wilson intervals, as if organizations came and
-        went independently; not estimable where `flows` has none. n counts organizations.
+        ``occasion``; ``new`` and ``returning``, shares of the organizations present; ``lapsed``, share of those current
+        before that lapse with it: Estimates in percent with Wilson intervals, as if organizations came and went
+        independently; not estimable where `flows` has none. n counts organizations.
     """
     table, basis = flows(found, absent), found.attrs["basis"]
     rows = []
@@ -119,6 +122,7 @@ def per_occasion(found, absent=1):
         rows.append({
             "occasion": row.occasion,
             "new": _of(row.new, row.present, "share new of the organizations present", basis),
+            "returning": _of(row.returning, row.present, "share returning of the organizations present", basis),
             "lapsed": _of(row.lapsed, row.at_risk, "share lapsed of the organizations current before", basis),
         })  # fmt: skip
     return pd.DataFrame(rows)
@@ -131,7 +135,8 @@ def rate(found, what="lapsed", absent=1, first=None):
     ----------
     found : pandas.DataFrame
     what : {"lapsed", "new", "returning"}
-        ``lapsed``: lapses over organizations at risk; ``new`` and ``returning``: over organizations present.
+        ``lapsed``: lapses over organizations at risk; ``new`` and ``returning``: over organizations present, from the
+        first occasion on of which it can be known.
     absent : int
     first : int, optional
         Place of the first occasion to take in; earlier ones then only say who was there before.
@@ -139,9 +144,11 @@ def rate(found, what="lapsed", absent=1, first=None):
     Returns
     -------
     Estimate
-        In percent per occasion, 0 to 100. n counts organizations and occasions, pairs. The interval takes organizations
-        as the units (`engagement.evidence.shares.share`): it tells how far the rate of other organizations like these
-        may lie, over the same occasions. Not estimable with fewer than two organizations.
+        In percent per occasion, 0 to 100, a sum over organizations and occasions over another. n counts organizations:
+        those at risk, or present, at least once. They are what the interval draws (`engagement.measures.ratios.share`):
+        it tells how far the rate of other organizations like these may lie, over the same occasions. Not estimable
+        with fewer than two of them. Simulated (`engagement.validation.coverage_turnover`), 95% intervals cover 95-96%
+        from 30 organizations on, 94-98% with 10.
 
     Raises
     ------
@@ -151,21 +158,21 @@ def rate(found, what="lapsed", absent=1, first=None):
     if what not in ("lapsed", "new", "returning"):
         raise DataError(f"there is no rate of {what!r}; there are lapsed, new and returning")
     there, basis = _there(found, absent), found.attrs["basis"]
-    if len(there) < 2:
-        return Estimate.not_estimable("1 organization", len(there), "%", basis)
-    start = max(absent if what == "lapsed" else 1, first or 0)
+    start = max({"lapsed": absent, "new": 1, "returning": absent + 1}[what], first or 0)
     before = np.concatenate([np.zeros((len(there), 1), bool), _current(there, absent)[:, :-1]], axis=1)
     hits = (states(there, absent) == what)[:, start:].sum(axis=1)
     of = (before if what == "lapsed" else there)[:, start:].sum(axis=1)
+    if (count := int((of > 0).sum())) < 2:
+        return Estimate.not_estimable("1 organization" if count else "no organization", count, "%", basis)
     whom = "current before" if what == "lapsed" else "present"
     method = f"organizations {what} per {found.attrs['per']}, of those {whom}; lapsed after {absent} missed in a row"
-    return share(hits, of, "%", basis, method, clusters=np.arange(len(there)))
+    return share(hits, of, basis, method, clusters="organizations")
 
 
 def _of(part, whole, method, basis):
     if pd.isna(part) or pd.isna(whole):
-        return Estimate.not_estimable("the records begin here", 0, "%", basis)
-    return share([part], [whole], "%", basis, method)
+        return Estimate.not_estimable("too early in the records", 0, "%", basis)
+    return proportion(int(part), int(whole), basis, method)
 
 
 def _current(there, absent):

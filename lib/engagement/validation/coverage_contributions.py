@@ -6,13 +6,12 @@ meetings vary around the level of their group, persons differ in readiness to co
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from engagement.evidence.resampling import median_interval
 from engagement.measures.continuity import continuity
 from engagement.measures.ratios import rate, share
+from engagement.validation.covered import covered
 
-LEVEL = 0.95
 SIZES = (10, 30, 100)
 UNEQUAL = 1.5  # of the log activity of organizations
 LEVELS = np.array([50, 60, 80, 90, 100, 120, 150, 200, 220, 290, 400.0])  # contributions per plenary of 11 groups
@@ -39,23 +38,16 @@ def coverage(draws=1000, rng=5):
     Returns
     -------
     pandas.DataFrame
-        measure, interval, design, units, nominal, covered (0 to 1), draws (those that gave an interval), low and high
-        (Wilson 95% interval of covered), note.
+        One row a design, see `engagement.validation.covered.covered`.
     """
     rng = np.random.default_rng(rng)
     designs = [*_rates(rng), *_members(rng), *_kinds(rng), *_meetings(rng), *_persons(rng)]
     return pd.DataFrame([_covered(draws, *design) for design in designs])
 
 
-def _covered(draws, measure, interval, design, units, draw, truth, note=""):
+def _covered(draws, measure, interval, design, units, n, draw, truth, note=""):
     """The row of one design; `draw` gives an Estimate."""
-    estimates = [estimate for estimate in (draw() for _ in range(draws)) if estimate.low is not None]
-    hits, of = sum(one.low <= truth <= one.high for one in estimates), len(estimates)
-    test = stats.binomtest(hits, of).proportion_ci(method="wilson")
-    return {
-        "measure": measure, "interval": interval, "design": design, "units": units, "nominal": LEVEL,
-        "covered": hits / of, "draws": of, "low": float(test.low), "high": float(test.high), "note": note,
-    }  # fmt: skip
+    return covered([draw() for _ in range(draws)], truth, measure, interval, design, units, n, note)
 
 
 def _lognormal(rng, sd, size=None):
@@ -68,14 +60,14 @@ def _rates(rng):
     for n in (5, *SIZES):
         for name, mean, sd in (("contributions per meeting", 150, 0.4), ("contributions per Question", 0.5, 0.7)):
             yield (
-                name, RATE, f"meetings log-normal ({sd}), mean {mean}, Poisson", n,
+                name, RATE, f"meetings log-normal ({sd}), mean {mean}, Poisson", "meetings", n,
                 lambda n=n, mean=mean, sd=sd: _rate(rng.poisson(mean * _lognormal(rng, sd, n))),
                 mean,
             )  # fmt: skip
     for each in (2, 3, 9):
         group = np.repeat(np.arange(len(LEVELS)), each)
         yield (
-            "contributions per meeting", RATE, f"11 groups as strata, {each} meetings in each", len(group),
+            "contributions per meeting", RATE, f"11 groups as strata, {each} meetings in each", "meetings", len(group),
             lambda group=group: _rate(rng.poisson(LEVELS[group] * _lognormal(rng, 0.3, len(group))), group),
             LEVELS.mean(),
         )  # fmt: skip
@@ -93,9 +85,9 @@ def _members(rng):
         "too short: a long tail; rest conclusions on the median",
     )
     for n in (*SIZES, 300):
-        yield "mean per organization", RATE, design, n, lambda n=n: _rate(_held(rng, n)), 25, short
+        yield "mean per organization", RATE, design, "organizations", n, lambda n=n: _rate(_held(rng, n)), 25, short
         yield (
-            "median per organization", sign, design, n,
+            "median per organization", sign, design, "organizations", n,
             lambda n=n: median_interval(_held(rng, n), "contributions", "demonstration", "median"), truth,
             "at least the level, whatever the distribution",
         )  # fmt: skip
@@ -115,7 +107,7 @@ def _kinds(rng):
     for kind, (part, activity) in KINDS.items():
         for n in (*SIZES, 300):
             yield (
-                f"share of {kind}", f"{SHARE}, organizations", f"organizations log-normal ({UNEQUAL})", n,
+                f"share of {kind}", f"{SHARE}, organizations", f"log-normal ({UNEQUAL})", "organizations", n,
                 lambda n=n, kind=kind: _kind_share(rng, n, kind), 100 * part * activity / whole,
                 "wide on purpose where few organizations are of the kind" if part * n < 10 else "",
             )  # fmt: skip
@@ -135,7 +127,7 @@ def _meetings(rng):
     for name, chance in (("share accepted", 0.46), ("share accepted, rare", 0.05), ("remote share", 0.6)):
         for n in (5, *SIZES):
             yield (
-                name, f"{SHARE}, meetings", f"meetings log-normal (0.5), shares beta around {chance:.0%}", n,
+                name, f"{SHARE}, meetings", f"log-normal (0.5), shares beta around {chance:.0%}", "meetings", n,
                 lambda n=n, chance=chance: _meeting_share(rng, n, chance), 100 * chance,
             )  # fmt: skip
 
@@ -151,7 +143,7 @@ def _persons(rng):
     truth = 100 * np.mean([_continuity(np.random.default_rng(seed), 20, 400).value / 100 for seed in range(40)])
     for n in SIZES:
         yield (
-            "continuity of persons", CONTINUITY, "150 persons, readiness log-normal (1)", n,
+            "continuity of persons", CONTINUITY, "150 persons, readiness log-normal (1)", "meetings", n,
             lambda n=n: _continuity(rng, n, 150), truth, "units are meetings with a former one",
         )  # fmt: skip
 

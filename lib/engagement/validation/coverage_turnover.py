@@ -2,22 +2,39 @@
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
-from engagement.evidence.shares import share
-from engagement.measures.retention import retention
+from engagement.evidence.proportions import proportion
+from engagement.evidence.survival import survival
+from engagement.measures.retention import retention, seated_within
 from engagement.measures.spells import spells
 from engagement.measures.turnover import flows, rate
+from engagement.validation.covered import covered
 
 SIZES = (10, 30, 100)
 OCCASIONS, BEFORE, START = 15, 10, 5
 AGE = 3
+WITHIN, FOLLOWED, MEDIAN_DAYS = 730, 2000, 1500
 MANY = 100_000
-NOMINAL = 0.95
-DESIGN = (
+COMING = (
     "organizations join at any of 25 occasions, stay for a geometric time (lapse odds differ: beta with mean 0.13) and "
     "come to each occasion with a chance of their own (beta with mean 0.8); the last 15 occasions are on record"
 )
+SEATING = (
+    f"organizations come at any time of {FOLLOWED} days; days to a first seat log-normal, median {MEDIAN_DAYS}, sd 1"
+)
+RATIO = "engagement.measures.ratios.share, organizations"
+INTERVALS = {
+    "lapse rate over all occasions": RATIO,
+    "share new over all occasions": RATIO,
+    "share returning over all occasions": RATIO,
+    "share lapsed on one occasion": "engagement.evidence.proportions.proportion (Wilson)",
+    f"share retained after {AGE} occasions": "engagement.evidence.survival, late entry, log-log",
+    "median stay": "engagement.evidence.survival, late entry, Brookmeyer-Crowley",
+    f"share with a first seat within {WITHIN} days": "engagement.evidence.survival, log-log",
+    "days by which a quarter has a first seat": "engagement.evidence.survival, Brookmeyer-Crowley",
+}
+SHORT_FIRST = "short intervals are the first to have an upper end: too short where many draws have none"
+NOTES = {"median stay": SHORT_FIRST, "days by which a quarter has a first seat": SHORT_FIRST}
 
 
 def coverage(draws=500, rng=0):
@@ -32,22 +49,32 @@ def coverage(draws=500, rng=0):
     Returns
     -------
     pandas.DataFrame
-        One row a measure and number of organizations: measure, interval, design, units, n, nominal, covered (share of
-        draws whose interval holds the truth; a draw without an interval is left out, ``note`` says how many), draws,
-        low and high (95% Wilson interval of covered), note. The truth is the measure of a hundred thousand
-        organizations drawn in the same way.
+        One row a measure and number of organizations, see `engagement.validation.covered.covered`. The truth is the
+        measure of a hundred thousand organizations drawn in the same way.
     """
     rng = np.random.default_rng(rng)
-    truth = {name: estimate.value for name, estimate in _measures(_records(rng, MANY)).items()}
     rows = []
-    for size in SIZES:
-        held = {name: [] for name in truth}
-        for _ in range(draws):
-            for name, estimate in _measures(_records(rng, size)).items():
-                if estimate is not None and estimate.low is not None:
-                    held[name].append(estimate.low <= truth[name] <= estimate.high)
-        rows += [_row(name, size, np.array(inside), draws) for name, inside in held.items()]
+    for design, draw in ((COMING, _coming), (SEATING, _seating)):
+        truth = draw(rng, MANY)
+        for size in SIZES:
+            found = pd.DataFrame([draw(rng, size) for _ in range(draws)])
+            rows += [_row(found[name], truth[name].value, name, design, size) for name in truth]
     return pd.DataFrame(rows)
+
+
+def _row(estimates, truth, name, design, size):
+    return covered(list(estimates), truth, name, INTERVALS[name], design, "organizations", size, NOTES.get(name, ""))
+
+
+def _coming(rng, count):
+    """Each measure of organizations that come and go."""
+    found = _records(rng, count)
+    curve = retention(spells(found, absent=1, start=START))
+    last = flows(found).iloc[-1]
+    lapsed = proportion(int(last["lapsed"]), int(last["at_risk"]), "demonstration", "as in per_occasion")
+    return dict(zip(INTERVALS, [
+        rate(found, "lapsed"), rate(found, "new"), rate(found, "returning"), lapsed, curve.at(AGE), curve.quantile(),
+    ], strict=False))  # fmt: skip
 
 
 def _records(rng, count):
@@ -65,40 +92,12 @@ def _records(rng, count):
     return found
 
 
-def _measures(found):
-    curve = retention(spells(found, absent=1, start=START))
-    last = flows(found).iloc[-1]
-    lapsed = share([last["lapsed"]], [last["at_risk"]], "%", "demonstration", "as in per_occasion")
-    return {
-        "lapse rate over all occasions": rate(found, "lapsed"),
-        "share new over all occasions": rate(found, "new"),
-        "share returning over all occasions": rate(found, "returning"),
-        "share lapsed on one occasion": lapsed,
-        f"share retained after {AGE} occasions": curve.at(AGE) if curve else None,
-    }
-
-
-INTERVALS = {
-    "lapse rate over all occasions": "Wilson, effective number of units over organizations, t",
-    "share new over all occasions": "Wilson, effective number of units over organizations, t",
-    "share returning over all occasions": "Wilson, effective number of units over organizations, t",
-    "share lapsed on one occasion": "Wilson",
-    f"share retained after {AGE} occasions": "Kaplan-Meier with late entry, log-log",
-}
-
-
-def _row(name, size, inside, draws):
-    low, high = proportion_confint(inside.sum(), len(inside), method="wilson") if len(inside) else (0, 1)
-    return {
-        "measure": name,
-        "interval": INTERVALS[name],
-        "design": DESIGN,
-        "units": "organizations",
-        "n": size,
-        "nominal": NOMINAL,
-        "covered": inside.mean() if len(inside) else np.nan,
-        "draws": len(inside),
-        "low": low,
-        "high": high,
-        "note": "" if len(inside) == draws else f"{draws - len(inside)} draws had nothing to estimate",
-    }
+def _seating(rng, count):
+    """Time to a first seat, cut off by the end of the records."""
+    days = np.ceil(MEDIAN_DAYS * np.exp(rng.normal(0, 1, count)))
+    followed = rng.integers(1, FOLLOWED + 1, count)
+    rows = pd.DataFrame({"days": np.minimum(days, followed), "seated": days <= followed})
+    curve = survival(rows["days"], rows["seated"], "days", "demonstration")
+    return dict(zip(list(INTERVALS)[-2:], [
+        seated_within(rows, WITHIN, "demonstration"), curve.quantile(0.25),
+    ], strict=True))  # fmt: skip

@@ -2,7 +2,7 @@
 
 import matplotlib
 import numpy as np
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 NARROW_INCHES = 6
 STYLES = ("-", "--", ":", "-.")
@@ -25,7 +25,8 @@ def curves(figure, found, xlabel, ylabel, happened=False, until=None):
                   label=f"{name} (n = {curve.n:,})")  # fmt: skip
         axes.fill_between(time, low, high, step="post", color=colour, alpha=0.15, linewidth=0)
     axes.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, 1.02))
-    axes.set_xlim(left=0, right=until)
+    axes.set_xlim(left=0, right=until * 1.03 if until else None)  # a step at the end is seen
+    axes.xaxis.set_major_locator(MaxNLocator(8, integer=True))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{share:.0%}"))
     figure.legend(*axes.get_legend_handles_labels(), loc="outside upper left",
                   ncols=1 if figure.get_figwidth() < NARROW_INCHES else 3)  # fmt: skip

@@ -23,7 +23,8 @@ def flows(figure, table, ylabel="organizations"):
         base = base + heights
     unknown = table["new"].isna().to_numpy()
     present = table["present"].to_numpy(float)
-    axes.bar(places[unknown], present[unknown], color="none", edgecolor=ink, width=0.8, label="not known")
+    if unknown.any():
+        axes.bar(places[unknown], present[unknown], color="none", edgecolor=ink, width=0.8, label="not known")
     lapsed = table["lapsed"].astype("Float64").fillna(0).to_numpy(float)
     axes.bar(places, -lapsed, color=colours[3], width=0.8, label="lapsed")
     axes.axhline(0, color=ink, linewidth=0.8)

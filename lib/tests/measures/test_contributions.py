@@ -218,8 +218,9 @@ def test_the_six_meetings_of_sg13_known_are_not_the_six_its_page_means(shipped):
 def test_coverage_is_a_table_of_shares_with_their_own_intervals():
     found = coverage_contributions.coverage(draws=40, rng=1)
     assert list(found) == [
-        "measure", "interval", "design", "units", "nominal", "covered", "draws", "low", "high", "note",
+        "measure", "interval", "design", "units", "n", "nominal", "covered", "draws", "low", "high", "note",
     ]  # fmt: skip
     assert found["covered"].between(found["low"], found["high"]).all()
-    assert {10, 30, 100} <= set(found["units"])
+    assert {10, 30, 100} <= set(found["n"])
+    assert set(found["units"]) == {"organizations", "meetings"}
     assert found.loc[found["measure"] == "share of industry", "covered"].min() > 0.8

@@ -3,9 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement import activities
 from engagement.errors import DataError
-from engagement.measures.occasions import presences, unfinished
 from engagement.measures.retention import dated, first_seats, retention, seated_within
 from engagement.measures.spells import spells
 
@@ -47,6 +45,14 @@ def test_who_is_there_at_the_first_meeting_began_at_an_unknown_time():
     assert spells(found("##..", ".##."), complete=True)["known_start"].all()
 
 
+def test_a_start_is_known_once_as_many_were_missed_as_make_it_lapse():
+    # with two to lapse, one that is there on the second occasion may go on with a spell from before the first
+    rows = spells(found(".##..", "..##.", "#...#"), absent=2)
+    assert rows[["organization", "spell", "known_start"]].to_numpy().tolist() == [
+        ["org0", 1, False], ["org1", 1, True], ["org2", 1, False],
+    ]  # fmt: skip
+
+
 def test_observing_from_later_on_is_left_truncation():
     # org0 is at risk from age 2 on; org1 had lapsed before and is not seen; org2 begins on the first day of observation
     assert built("#####", "#....", "..##.", start=2, complete=True) == [
@@ -66,10 +72,9 @@ def test_retention_by_hand():
     assert curve.what == "meetings"
 
 
-def test_later_spells_count_only_when_asked_for():
-    rows = spells(found(".#.##", ".#.#."))
-    assert retention(rows).n == 2
-    assert retention(rows, first_only=False).n == 4
+def test_later_spells_of_an_organization_do_not_count():
+    assert retention(spells(found(".#.##", ".#.#."))).n == 2
+    assert retention(spells(found("#.##.", ".###."))).n == 1  # the first has a known start in its second spell only
 
 
 def test_no_known_start_no_curve():
@@ -103,12 +108,6 @@ def test_spells_are_what_lapsing_leaves_of_them(lines, absent):
 def test_spells_that_cannot_be_are_refused(options, said):
     with pytest.raises(DataError, match=said):
         spells(found("####"), **options)
-
-
-def test_a_year_just_begun_is_unfinished():
-    assert unfinished(pd.DataFrame({"date": pd.to_datetime(["2022-12-01"])})) == []
-    assert unfinished(pd.DataFrame({"start": pd.to_datetime(["2022-02-01", None])})) == ["2022"]
-    assert unfinished(pd.DataFrame({"meeting_id": ["a"]})) == []
 
 
 SEATS = pd.DataFrame(
@@ -169,13 +168,3 @@ def test_nobody_to_follow_is_not_estimable():
     assert seated_within(rows, 100, "recorded").method.startswith("not estimable: no organization")
     rows, _ = first_seats(SEEN, SEATS, "2020-12-31")
     assert not seated_within(rows, 1000, "recorded").estimable
-
-
-def test_main_figures_of_the_rfc_series():
-    # percent of organizations that have not gone two years without an RFC within two years of their first one,
-    # observed from 2001 on
-    rows = activities.contributions("ietf", "recorded")
-    series = presences(rows, "year", leave_out=unfinished(rows))
-    start = series.attrs["occasions"].index("2001")
-    curve = retention(spells(series, absent=2, start=start, complete=True))
-    assert (round(curve.at(2).value, 1), curve.n) == (24.6, 1823)

@@ -3,9 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement import activities
 from engagement.errors import DataError
-from engagement.measures.occasions import kind_of_occasion, panel, place_of, presences, unfinished
+from engagement.measures.occasions import kind_of_occasion, panel, partial_years, place_of, presences
 from engagement.measures.turnover import flows, per_occasion, rate
 
 
@@ -41,7 +40,7 @@ def test_flows_by_hand():
     table = flows(EXAMPLE)
     assert column(table, "present") == [4, 4, 2, 3, 5]
     assert column(table, "new") == [None, 1, 0, 1, 1]
-    assert column(table, "returning") == [None, 0, 0, 1, 1]
+    assert column(table, "returning") == [None, None, 0, 1, 1]  # on the second nobody can have lapsed and come back
     assert column(table, "retained") == [None, 3, 2, 1, 3]
     assert column(table, "at_risk") == [None, 4, 4, 2, 3]
     assert column(table, "lapsed") == [None, 1, 2, 1, 0]
@@ -49,7 +48,7 @@ def test_flows_by_hand():
 
 def test_an_organization_that_misses_less_than_it_takes_to_lapse_is_retained():
     table = flows(EXAMPLE, absent=2)
-    assert column(table, "returning") == [None, 0, 0, 0, 1]  # only the one that missed two
+    assert column(table, "returning") == [None, None, None, 0, 1]  # only the one that missed two
     assert column(table, "retained") == [None, 3, 2, 2, 3]
     assert column(table, "at_risk") == [None, None, 5, 4, 4]
     assert column(table, "lapsed") == [None, None, 1, 1, 1]
@@ -69,25 +68,29 @@ def test_flows_add_up(lines, absent, random):
         return
     table = flows(found(*lines), absent)
     known = table.iloc[absent:]
+    assert known["returning"].iloc[1:].notna().all()
+    known = known.fillna({"returning": 0})
     assert (known["new"] + known["returning"] + known["retained"] == known["present"]).all()
     assert (known["at_risk"] + known["new"] + known["returning"] - known["lapsed"] == known["current"]).all()
     random.shuffle(lines)
     pd.testing.assert_frame_equal(flows(found(*lines), absent), table)
 
 
-def test_rates_count_pairs_of_organization_and_occasion():
+def test_rates_sum_over_organizations_and_occasions():
     lapses = rate(EXAMPLE)
-    assert (lapses.value, lapses.n) == (pytest.approx(100 * 4 / 13), 13)
+    assert (lapses.value, lapses.n) == (pytest.approx(100 * 4 / 13), 6)  # the last organization was never at risk
     new = rate(EXAMPLE, "new")
-    assert (new.value, new.n) == (pytest.approx(100 * 3 / 14), 14)
+    assert (new.value, new.n) == (pytest.approx(100 * 3 / 14), 6)  # the third was never there after the first time
+    back = rate(EXAMPLE, "returning")  # from the third occasion on: before it nobody can be seen to return
+    assert (back.value, back.n) == (pytest.approx(100 * 2 / 10), 6)
     late = rate(EXAMPLE, first=3)
-    assert (late.value, late.n) == (pytest.approx(100 * 1 / 5), 5)
+    assert (late.value, late.n) == (pytest.approx(100 * 1 / 5), 4)
     assert "lapsed after 1 missed in a row" in lapses.method
 
 
 def test_interval_takes_organizations_as_units():
     lines = ["#.#.#.#.#.", "##########"] * 5
-    assert "10 clusters" in rate(found(*lines)).method
+    assert "over 10 organizations" in rate(found(*lines)).method
     few = rate(found(*lines))
     many = rate(found(*lines * 8))
     assert few.value == many.value
@@ -97,13 +100,16 @@ def test_interval_takes_organizations_as_units():
 def test_shares_of_each_occasion():
     table = per_occasion(EXAMPLE)
     assert not table["new"][0].estimable
-    assert table["lapsed"][0].method == "not estimable: the records begin here"
+    assert table["lapsed"][0].method == "not estimable: too early in the records"
     assert (table["lapsed"][2].value, table["lapsed"][2].n) == (50, 4)
     assert (table["new"][4].value, table["new"][4].n) == (20, 5)
+    assert (table["returning"][3].value, table["returning"][3].n) == (pytest.approx(100 / 3), 3)
 
 
 def test_one_organization_has_no_rate():
     assert rate(found("##.")).method == "not estimable: 1 organization"
+    assert rate(found("##.", "..#")).method == "not estimable: 1 organization"  # the other is never at risk
+    assert rate(found("#..", "#.."), "new").method == "not estimable: no organization"
 
 
 @pytest.mark.parametrize(
@@ -174,6 +180,34 @@ def test_meetings_of_parts_of_a_group_and_unfinished_years_are_no_occasions():
     assert (by_year.attrs["occasions"], by_year.attrs["left_out"]) == (["2020"], ["2021"])
 
 
+def test_years_that_records_do_not_cover_are_no_occasions():
+    dates = pd.to_datetime(["2019-10-01", "2020-01-05", "2020-07-01", "2021-02-01"])
+    rows = records(meeting_id=pd.NA, date=dates, group="SG5")
+    cut = panel(rows, MEETINGS, "year")
+    assert (cut.attrs["occasions"], cut.attrs["left_out"]) == (["2020"], ["2019", "2021"])
+
+
+def test_a_choice_of_records_covers_the_years_that_all_cover():
+    dates = pd.to_datetime(["2019-01-10", "2019-07-01", "2020-07-01", "2021-12-01"])
+    rows = records(meeting_id=pd.NA, date=dates, group="SG5")
+    chosen = panel(rows[1:3], MEETINGS, "year", among=rows)
+    assert (chosen.attrs["occasions"], chosen.attrs["left_out"]) == (["2019", "2020"], [])
+
+
+def test_records_without_meetings_have_no_occasions_by_meeting():
+    rows = records(meeting_id=pd.NA, date=pd.to_datetime(["2020-01-01"] * 4), group="SG5")
+    with pytest.raises(DataError, match="no record states its meeting; choose another of year, meeting, period"):
+        panel(rows, None, "meeting")
+
+
+def test_partial_years():
+    assert partial_years(pd.DataFrame({"date": pd.to_datetime(["2021-01-20", "2022-12-01"])})) == []
+    both = pd.DataFrame({"start": pd.to_datetime(["2021-05-01", "2022-02-01", None])})
+    assert partial_years(both) == ["2021", "2022"]
+    assert partial_years(pd.DataFrame({"date": pd.to_datetime(["2022-05-01"])})) == ["2022"]
+    assert partial_years(pd.DataFrame({"meeting_id": ["a"]})) == []
+
+
 def test_place_of_a_year():
     dates = pd.to_datetime(["2001-05-01", "2001-06-01", "2003-01-01", "2005-01-01"])
     years = presences(records(date=dates))
@@ -187,31 +221,3 @@ def test_records_of_one_group_go_by_meeting():
     assert kind_of_occasion(pd.DataFrame({"group": [pd.NA, pd.NA], "meeting_id": ["a", "b"]})) == "meeting"
     assert kind_of_occasion(pd.DataFrame({"group": ["SG5", "SG5"], "meeting_id": ["a", "b"]})) == "meeting"
     assert kind_of_occasion(pd.DataFrame({"group": ["x"], "meeting_id": [pd.NA]})) == "year"
-
-
-def test_main_figures_of_the_rfc_series():
-    rows = activities.contributions("ietf", "recorded")
-    series = presences(rows, "year", leave_out=unfinished(rows))
-    by_year = flows(series).set_index("occasion")
-    counted = by_year.loc["2019", ["present", "new", "returning", "retained", "lapsed"]].tolist()
-    assert counted == RFC_2019
-    recent = rate(series, "lapsed", absent=2, first=series.attrs["occasions"].index("2001"))
-    assert (round(recent.value, 1), round(recent.low, 1), round(recent.high, 1), recent.n) == RFC_LAPSE
-
-
-def test_the_same_independently_with_sets():
-    rows = activities.contributions("ietf", "recorded").dropna(subset="organization")
-    by_year = {year: set(one["organization"]) for year, one in rows.groupby(rows["date"].dt.year)}
-    table = flows(presences(rows, "year"))
-    before = set()
-    for year, counted in zip(list(by_year)[1:], table.iloc[1:].itertuples(), strict=True):
-        before |= by_year[year - 1]
-        here, last = by_year[year], by_year[year - 1]
-        assert (counted.new, counted.retained, counted.returning, counted.lapsed) == (
-            len(here - before), len(here & last), len((here & before) - last), len(last - here),
-        )  # fmt: skip
-
-
-# 2019: present, new, returning, retained, lapsed; from 2001 on, percent a year that lapse after two years without RFC
-RFC_2019 = [165, 42, 51, 72, 132]
-RFC_LAPSE = (30.7, 29.4, 31.9, 7816)

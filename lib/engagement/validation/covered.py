@@ -1,0 +1,56 @@
+"""The row of one design in a table of coverage: how often intervals held the truth, with an interval of its own."""
+
+from statsmodels.stats.proportion import proportion_confint
+
+from engagement.errors import DataError
+
+
+def covered(estimates, truth, measure, interval, design, units, n, note="", nominal=0.95):
+    """How often the intervals of one design held the truth.
+
+    Parameters
+    ----------
+    estimates : sequence of Estimate
+        One a draw; those without an interval are left out, and ``note`` says how many.
+    truth : float
+        The value that the measure ought to have.
+    measure, interval, design : str
+        What is measured, how the interval comes about, and how records are drawn.
+    units : str
+        What n counts: organizations, meetings …
+    n : int
+        How many units are drawn.
+    note : str
+    nominal : float
+
+    Returns
+    -------
+    dict
+        measure, interval, design, units, n, nominal, covered (0 to 1), draws (those that gave an interval), low and
+        high (Wilson 95% interval of covered), note.
+
+    Raises
+    ------
+    DataError
+        If no draw gave an interval.
+
+    Examples
+    --------
+    >>> from engagement.estimate import Estimate
+    >>> draws = [Estimate(low, low, low + 4, 0.95, 30, "%", "demonstration", "mean") for low in (1, 2, 3, 6)]
+    >>> row = covered(draws, 5, "mean", "t", "normal", "meetings", 30)
+    >>> row["covered"], row["draws"], round(row["low"], 2)
+    (0.75, 4, 0.3)
+    """
+    with_interval = [estimate for estimate in estimates if estimate.low is not None]
+    if not with_interval:
+        raise DataError(f"no draw of {measure} with {n} {units} gave an interval; draw more, or more units")
+    hits, of = sum(one.low <= truth <= one.high for one in with_interval), len(with_interval)
+    low, high = proportion_confint(hits, of, method="wilson")
+    without = len(estimates) - of
+    notes = [note, f"{without} of {len(estimates)} draws gave no interval"] if without else [note]
+    return {
+        "measure": measure, "interval": interval, "design": design, "units": units, "n": n, "nominal": nominal,
+        "covered": hits / of, "draws": of, "low": min(float(low), hits / of), "high": max(float(high), hits / of),
+        "note": "; ".join(filter(None, notes)),
+    }  # fmt: skip
