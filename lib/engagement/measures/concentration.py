@@ -37,9 +37,9 @@ def hhi(counts, level=0.95):
     Estimate
         n counts organizations that hold something. The interval says how far the index of as many organizations drawn
         alike would lie on average, see `engagement.evidence.inequality`. Simulated (data/validation/coverage.csv), 95%
-        intervals cover 93-97% with 30 organizations or more of log-normal activity, as the demonstration's; 97% or more where
-        large ones differ less than that; 80-90% where activity is Pareto. With 10 organizations they cover 93-97% of
-        the first too, and are so wide that they say little. One organization has the index 1, without interval; where
+        intervals cover 92-97% with 30 organizations or more of log-normal activity, as the demonstration's; 98% or
+        more where the large ones differ less than that; 80-90% where activity is Pareto. With 10 organizations they
+        cover as often, and are so wide that they say little. One organization has the index 1, without interval; where
         all hold the same there is none either.
         Not estimable without organizations or where all counts are 0.
 

@@ -6,22 +6,22 @@ The first is that of the demonstration (data/demonstration/truth.yml): log-norma
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from engagement.evidence import inequality
+from engagement.estimate import Estimate
 from engagement.measures import concentration, diversity
+from engagement.validation.covered import covered
 
 NOMINAL = 0.95
 SIZES = (10, 30, 100)
 MEAN = 15  # contributions of an organization
 MANY, AVERAGED = 400_000, 20_000
 INTERVAL = "as many drawn alike: log-gamma sizes, spread inverted"
-STATISTICS = {
-    "HHI": concentration.SQUARES,
-    "Gini coefficient": concentration.MEAN_DIFFERENCE,
-    "Shannon diversity": diversity.ENTROPY,
-    "CR_4": concentration.largest(4),
-    "elephant factor": concentration.fewest(0.5),
+MEASURES = {
+    "HHI": (concentration.hhi, concentration.SQUARES),
+    "Gini coefficient": (concentration.gini, concentration.MEAN_DIFFERENCE),
+    "Shannon diversity": (diversity.shannon, diversity.ENTROPY),
+    "CR_4": (concentration.concentration_ratio, concentration.largest(4)),
+    "elephant factor": (concentration.elephant_factor, concentration.fewest(0.5)),
 }
 POPULATIONS = {
     "log-normal (1.5), Poisson: the demonstration's": lambda rng, n: _poisson(
@@ -63,35 +63,28 @@ def _unequal(design, n, draws, rng):
     population = POPULATIONS[design](rng, MANY)
     held = np.sort(rng.choice(population[population > 0], (AVERAGED, n)), axis=1)
     shares = held / held.sum(axis=1, keepdims=True)
-    few = shares[:draws]
-    skews = inequality.log_skew(held[:draws].ravel(), np.arange(draws) * n)
-    for name, statistic in STATISTICS.items():
-        truth = statistic.of(shares).mean()
-        low, high = inequality.intervals(np.full(draws, n), skews, statistic.of(few), statistic, NOMINAL)
-        inside = (low <= truth) & (truth <= high)
-        yield _row(name, INTERVAL, f"organizations {design}", n, inside, NOTES.get(design, ""))
+    for name, (measure, statistic) in MEASURES.items():
+        estimates, truth = [measure(one) for one in held[:draws]], statistic.of(shares).mean()
+        note = NOTES.get(design, "")
+        yield covered(estimates, truth, name, INTERVAL, f"organizations {design}", "organizations", n, note)
 
 
 def _rarefied(n, draws, rng):
-    """Half of as many contributions as there are, from organizations of which not all are seen."""
-    inside, contributions = [], 10 * n
+    """Half of as many contributions as there are, from organizations of which not all are seen.
+
+    Each draw has a truth of its own; what is covered is the distance to it, 0.
+    """
+    apart, contributions = [], 10 * n
     for _ in range(draws):
         chance = np.exp(rng.normal(0, 1.5, n))
         chance /= chance.sum()
         truth = (1 - (1 - chance) ** (contributions // 2)).sum()
         found = diversity.rarefied(rng.multinomial(contributions, chance), contributions // 2)
-        inside.append(found.low <= truth <= found.high)
+        ends = (end - truth for end in (found.value, found.low, found.high))
+        apart.append(Estimate(*ends, NOMINAL, found.n, found.unit, found.basis, found.method))
     design = f"{contributions} contributions of organizations log-normal (1.5), rarefied to half"
-    return _row("rarefied organizations", RAREFIED, design, n, np.array(inside), "n counts those seen or not")
-
-
-def _row(measure, interval, design, n, inside, note):
-    ends = stats.binomtest(int(inside.sum()), len(inside)).proportion_ci(method="wilson")
-    return {
-        "measure": measure, "interval": interval, "design": design, "units": "organizations", "n": n,
-        "nominal": NOMINAL, "covered": inside.mean(), "draws": len(inside), "low": ends.low, "high": ends.high,
-        "note": note,
-    }  # fmt: skip
+    note = "n counts those seen or not"
+    return covered(apart, 0.0, "rarefied organizations", RAREFIED, design, "organizations", n, note)
 
 
 def _poisson(rng, activity):

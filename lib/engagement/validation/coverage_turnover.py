@@ -37,7 +37,7 @@ SHORT_FIRST = "short intervals are the first to have an upper end: too short whe
 NOTES = {"median stay": SHORT_FIRST, "days by which a quarter has a first seat": SHORT_FIRST}
 
 
-def coverage(draws=500, rng=0):
+def coverage(draws=1000, rng=0):
     """Simulate the coverage of the intervals of turnover.
 
     Parameters

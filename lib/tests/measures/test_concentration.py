@@ -212,4 +212,4 @@ def test_intervals_hold_the_truth_of_populations_as_unequal_as_the_demonstration
     found = coverage_concentration.coverage(draws=300, rng=3)
     unequal = found[found["design"].str.contains("demonstration") & (found["n"] >= 30)]
     assert ((unequal["high"] >= 0.93) & (unequal["low"] <= 0.97)).all(), unequal[["measure", "n", "covered"]]
-    assert len(unequal) == 2 * len(coverage_concentration.STATISTICS)
+    assert len(unequal) == 2 * len(coverage_concentration.MEASURES)

@@ -11,7 +11,11 @@ from engagement import activities
 from engagement.measures import attendance, compared, contributions, industry_kinds, outcomes
 from engagement.measures.attendees import attendees
 from engagement.measures.credits import totals
+from engagement.measures.occasions import panel
+from engagement.measures.retention import retention
 from engagement.measures.shares import sectors
+from engagement.measures.spells import spells
+from engagement.measures.turnover import flows, rate
 from engagement.warehouse.build import build
 
 DATA = os.environ.get("ENGAGEMENT_DATA")
@@ -126,3 +130,27 @@ def test_who_attends_ietf_meetings(records):
     countries = attendees(rows, "country", "recorded", "meeting_id")
     assert countries.loc[~countries["hidden"], "persons"].min() >= 3
     assert (len(countries), int(countries["hidden"].sum())) == (200, 109)
+
+
+def test_who_comes_and_goes_at_ran1(ran1, printed):
+    found = panel(ran1, activities.meetings("3gpp", "recorded"))
+    assert "RAN1-100" not in found.attrs["occasions"]  # whose documents are all withdrawn
+    assert (len(found.attrs["occasions"]), found["organization"].nunique()) == (38, 259)
+    lapses, new = rate(found, "lapsed", absent=2), rate(found, "new")
+    assert (round(lapses.value, 1), round(lapses.low, 1), round(lapses.high, 1), lapses.n) == (10.9, 9.2, 12.9, 254)
+    assert (round(new.value, 2), new.n) == (6.29, 254)
+    curve = retention(spells(found, absent=2))
+    assert (round(curve.at(2).value, 1), curve.n) == (51.9, 163)
+
+
+def test_who_comes_and_goes_at_the_ietf(records):
+    rows = activities.attendances("ietf", "recorded")
+    cut = ["IETF113", "IETF114", "IETF115", "IETF116"]  # lists known to be cut off
+    found = panel(rows, activities.meetings("ietf", "recorded"), leave_out=cut)
+    assert found.attrs["left_out"] == cut
+    last = flows(found, absent=2).iloc[-1]
+    assert last[["occasion", "present", "new", "returning", "retained", "lapsed"]].tolist() == [
+        "IETF112", 491, 62, 44, 385, 121,
+    ]  # fmt: skip
+    lapses = rate(found, "lapsed", absent=2)
+    assert (round(lapses.value, 1), round(lapses.low, 1), round(lapses.high, 1), lapses.n) == (25.2, 24.3, 26.1, 5378)
