@@ -39,7 +39,7 @@ dictionary: $(VENV)/ready ## write data/README.md from the schemas
 finding: $(VENV)/ready ## put the answer and picture of a published report into README.md
 	$(ENGAGEMENT) finding value 1
 
-coverage: $(VENV)/ready ## simulate how often intervals hold the truth, into data/validation/coverage.csv (some 10 minutes)
+coverage: $(VENV)/ready ## simulate how often intervals hold the truth, into data/coverage.csv (some 10 minutes)
 	$(BIN)/python -m engagement.validation
 
 bench: $(VENV)/ready-for-tests ## measure speed beside what a user would pick instead: make bench [ROWS=10000000] [DIR=RFC texts]

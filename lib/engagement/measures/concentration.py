@@ -36,7 +36,7 @@ def hhi(counts, level=0.95):
     -------
     Estimate
         n counts organizations that hold something. The interval says how far the index of as many organizations drawn
-        alike would lie on average, see `engagement.evidence.inequality`. Simulated (data/validation/coverage.csv), 95%
+        alike would lie on average, see `engagement.evidence.inequality`. Simulated (data/coverage.csv), 95%
         intervals cover 92-97% with 30 organizations or more of log-normal activity, as the demonstration's; 98% or
         more where the large ones differ less than that; 80-90% where activity is Pareto. With 10 organizations they
         cover as often, and are so wide that they say little. One organization has the index 1, without interval; where

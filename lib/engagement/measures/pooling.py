@@ -36,7 +36,7 @@ def pool_rates(counts, exposure, dispersion=1.0, prior=None):
     flat, and so is the shrinkage z / (z + a) of a unit with the median expected count z (Christiansen and Morris). The
     posterior is summed over a grid of a and m, so that intervals hold what is not known of them; fixing both at their
     best values gives intervals that are too short. Simulated coverage of 95% intervals, over all units: 93-96% from
-    10 units on, with rates that are log-normal instead; see data/validation/coverage.csv. It holds over all units,
+    10 units on, with rates that are log-normal instead; see data/coverage.csv. It holds over all units,
     not for the one picked as the most extreme of all.
 
     Raises

@@ -1,4 +1,4 @@
-"""Simulate the coverage of every interval and write it to data/validation/coverage.csv: ``make coverage``."""
+"""Simulate the coverage of every interval and write it to data/coverage.csv: ``make coverage``."""
 
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -33,8 +33,7 @@ def main():
         for future in tqdm(as_completed(running), total=len(running), desc="families", file=sys.stderr):
             done[running[future]] = future.result()
     table = pd.concat([done[family] for family in sorted(done)], ignore_index=True)
-    path = locations.data() / "validation" / "coverage.csv"
-    path.parent.mkdir(exist_ok=True)
+    path = locations.data() / "coverage.csv"
     beside = path.with_suffix(".new")
     table[["family", *COLUMNS]].round(DIGITS).to_csv(beside, index=False, lineterminator="\n")
     beside.replace(path)
