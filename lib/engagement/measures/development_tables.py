@@ -137,3 +137,31 @@ def not_classified(rows):
     return pd.DataFrame(
         {"country": list(amounts.index), "credit": amounts.tolist(), "share": [100 * one / whole for one in amounts]}
     )
+
+
+def described(countries, definitions):
+    """What each definition goes by, and how it divides the Member States.
+
+    Parameters
+    ----------
+    countries, definitions : pandas.DataFrame
+        Tables ``countries`` and ``development_definitions``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a definition: ``definition``, ``developing if`` (in words) and the Member States that are
+        ``developing``, ``other`` and ``not classified``: complete counts.
+    """
+    members = countries.loc[countries["itu_member"].fillna(False).astype(bool), "iso2"]
+    found = []
+    for name in development.definitions_there(definitions):
+        rows = definitions[(definitions["definition"] == name) & definitions["counts"]]
+        words = [
+            column if set(mine["value"]) == {"true"} else f"{column}: {', '.join(mine['value'])}"
+            for column, mine in rows.groupby("column", sort=False)
+        ]
+        of = members.map(development.status(countries, definitions, name).to_dict())
+        found.append((name, " or ".join(words).replace("_", " "), int((of == development.DEVELOPING).sum()),
+                      int((of == development.OTHER).sum()), int(of.isna().sum())))  # fmt: skip
+    return pd.DataFrame(found, columns=["definition", "developing if", "developing", "other", "not classified"])

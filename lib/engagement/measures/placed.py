@@ -6,7 +6,12 @@ from engagement.errors import DataError
 from engagement.measures.attendance import took_part
 
 COLUMNS = ["group", "year", "period", "country", "organization", "drawn", "kind", "credit"]
-BENCHES = {"rapporteur|editor": "rapporteurs and editors", "chair": "chairs and vice-chairs"}
+BENCHES = {
+    "chair": "chairs and vice-chairs",
+    "rapporteur|editor": "rapporteurs and editors",
+    "active": "organizations listed as active",
+}
+ITU = r"^https?://(?:[\w-]+\.)*itu\.int/"
 DRAWN = {"countries present": "meetings", "authorships": "authors"}
 
 
@@ -74,11 +79,11 @@ def seats(rows):
     -------
     dict of str to pandas.DataFrame
         ``chairs and vice-chairs`` and ``rapporteurs and editors`` (each left out where there are none); other roles are
-        in neither.
+        in neither. What `active` gives has ``organizations listed as active``.
     """
     placed = _form(_filled(rows.assign(year=rows["start"].dt.year, credit=1.0)))
     found = {}
-    for pattern, name in reversed(BENCHES.items()):
+    for pattern, name in BENCHES.items():
         mine = placed[rows["role"].str.contains(pattern).fillna(False).to_numpy(dtype=bool)]
         found |= {name: mine} if len(mine) else {}
     return found
@@ -123,33 +128,100 @@ def held(rows, periods, groups=(), first_year=None, last_year=None):
     return kept
 
 
-def authors(authorships, rfcs):
+def authors(authorships, credits):
     """Authors of RFCs, by the country of the address each gives; persons are what is drawn.
 
     Parameters
     ----------
-    authorships, rfcs : pandas.DataFrame
-        Tables of these names.
+    authorships : pandas.DataFrame
+        Table ``authorships``.
+    credits : pandas.DataFrame
+        The RFCs chosen, as `engagement.activities.contributions` gives.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        ``authorships``: a row an RFC and author.
     """
-    published = rfcs.set_index("rfc")
-    rows = authorships.assign(
-        group=authorships["rfc"].map(published["working_group_acronym"].fillna(published["stream"]).to_dict()),
-        year=authorships["rfc"].map(published["published"].dt.year.to_dict()),
+    documents = credits.drop_duplicates("document_id").set_index("document_id")
+    ids = "RFC" + authorships["rfc"].astype("string")
+    rows = authorships[ids.isin(documents.index)].assign(
+        group=ids.map(documents["group"].to_dict()), year=ids.map(documents["date"].dt.year.to_dict()),
         period=pd.NA, organization=authorships["organization_printed"], kind=pd.NA, credit=1.0,
     )  # fmt: skip
     return {"authorships": _form(rows, "author")}
 
 
+def itu_pages(leadership, who):
+    """The published seats that a page of ITU states, in the form of `engagement.activities.seats`.
+
+    The press of a country names the seats of its own and no others, which makes its share too large.
+
+    Parameters
+    ----------
+    leadership : pandas.DataFrame
+        Table ``leadership``.
+    who : pandas.DataFrame
+        The organization behind each row, as `engagement.organizations.identify` gives.
+
+    Returns
+    -------
+    pandas.DataFrame
+        For `held` and `seats`; repeated statements are left out.
+    """
+    named = leadership.drop(columns=who.columns, errors="ignore").join(who)
+    first = leadership["repeat_certainty"].ne("same").fillna(True)
+    return _undated(named[leadership["source"].str.contains(ITU) & first])
+
+
 def active(organizations):
-    """Organizations that public pages list as active in a group.
+    """Organizations that public pages list as active in a group, in the form of `engagement.activities.seats`.
 
     Parameters
     ----------
     organizations : pandas.DataFrame
         Table ``active_organizations``.
     """
-    rows = organizations.assign(organization=organizations["organization_printed"], year=pd.NA, kind=pd.NA, credit=1.0)
-    return {"organizations listed as active": _form(rows)}
+    unknown = {"organization_country": pd.NA, "kind": "unknown"}
+    return _undated(organizations.assign(role="active", organization=organizations["organization_printed"], **unknown))
+
+
+def chosen_of(records, choose):
+    """What is chosen of the records of each body, without the bodies of which nothing is left.
+
+    Parameters
+    ----------
+    records : dict of any to pandas.DataFrame
+    choose : callable
+        Table to table, raising DataError where nothing is left, as `engagement.measures.choosing.chosen` does.
+
+    Raises
+    ------
+    DataError
+        If there are records and nothing is left of any.
+
+    Examples
+    --------
+    >>> from engagement.measures.choosing import chosen
+    >>> rows = pd.DataFrame({"group": ["SG5"], "meeting_id": ["M"], "date": pd.to_datetime(["2019-05-01"])})
+    >>> old = rows.assign(date=pd.Timestamp("1999-05-01"))
+    >>> list(chosen_of({"a": rows, "b": old}, lambda one: chosen(one, [], 2010, 2020)))
+    ['a']
+    """
+    found, problems = {}, []
+    for body, rows in records.items():
+        try:
+            found[body] = choose(rows)
+        except DataError as error:
+            problems.append(str(error))
+    if problems and not found:
+        raise DataError("; ".join(dict.fromkeys(problems)))
+    return found
+
+
+def _undated(rows):
+    days = {"start": "datetime64[ns]", "end": "datetime64[ns]"}
+    return rows.assign(**dict.fromkeys(days, pd.NaT)).astype(days).reset_index(drop=True)
 
 
 def _filled(rows):
