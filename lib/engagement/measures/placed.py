@@ -59,7 +59,7 @@ def attendances(rows):
     there = _filled(there.assign(year=there["start"].dt.year, credit=1.0))
     sent = there.dropna(subset="organization").drop_duplicates(["meeting_id", "organization"])
     sent = sent.assign(country=sent["organization_country"])
-    present = there.dropna(subset="country").drop_duplicates(["meeting_id", "country"])
+    present = there.dropna(subset="country").drop_duplicates(["meeting_id", "country"]).assign(kind=pd.NA)
     return {
         "participants": _form(there),
         "delegations": _form(sent),
