@@ -126,8 +126,9 @@ def share(rows, basis, what="credits", drawn="organization", words="organization
         0 to 100 %; rows whose country is not classified are in neither part nor whole. n counts what is drawn.
         Interval: `engagement.measures.ratios.ratio`. Simulated (`engagement.validation.coverage_development`), it
         covers 93-97% from 10 organizations on, as unequal as the demonstration's, and of countries present 93-97% from
-        5 meetings on. Not estimable where no row is classified. It says how far the share hangs on who these organizations are; which countries
-        count as developing is no matter of chance, see `engagement.measures.development_sensitivity`.
+        5 meetings on. Not estimable where no row is classified. It says how far the share hangs on who these
+        organizations are; which countries count as developing is no matter of chance, see
+        `engagement.measures.development_sensitivity`.
 
     Examples
     --------
