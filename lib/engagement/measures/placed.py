@@ -186,36 +186,45 @@ def active(organizations):
     return _undated(organizations.assign(role="active", organization=organizations["organization_printed"], **unknown))
 
 
-def chosen_of(records, choose):
+def chosen_of(*choices):
     """What is chosen of the records of each body, without the bodies of which nothing is left.
 
     Parameters
     ----------
-    records : dict of any to pandas.DataFrame
-    choose : callable
-        Table to table, raising DataError where nothing is left, as `engagement.measures.choosing.chosen` does.
+    *choices : tuple of dict and callable
+        Records by body, and what chooses among them: table to table, raising DataError where nothing is left, as
+        `engagement.measures.choosing.chosen` does.
+
+    Returns
+    -------
+    list of dict
+        One for each choice.
 
     Raises
     ------
     DataError
-        If there are records and nothing is left of any.
+        If nothing is left of any body in any of them; it says why of each.
 
     Examples
     --------
     >>> from engagement.measures.choosing import chosen
     >>> rows = pd.DataFrame({"group": ["SG5"], "meeting_id": ["M"], "date": pd.to_datetime(["2019-05-01"])})
     >>> old = rows.assign(date=pd.Timestamp("1999-05-01"))
-    >>> list(chosen_of({"a": rows, "b": old}, lambda one: chosen(one, [], 2010, 2020)))
-    ['a']
+    >>> late = lambda one: chosen(one, [], 2010, 2020)
+    >>> [list(one) for one in chosen_of(({"a": rows, "b": old}, late), ({"b": old}, late))]
+    [['a'], []]
     """
-    found, problems = {}, []
-    for body, rows in records.items():
-        try:
-            found[body] = choose(rows)
-        except DataError as error:
-            problems.append(str(error))
-    if problems and not found:
-        raise DataError("; ".join(dict.fromkeys(problems)))
+    found, problems = [], []
+    for records, choose in choices:
+        kept = {}
+        for body, rows in records.items():
+            try:
+                kept[body] = choose(rows)
+            except DataError as error:
+                problems.append(str(error))
+        found.append(kept)
+    if not any(found):
+        raise DataError("; ".join(dict.fromkeys(problems)) or "there are no records to choose from")
     return found
 
 

@@ -11,7 +11,14 @@ from scipy import stats
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate
-from engagement.measures import development, development_industry, development_sensitivity, development_tables, placed
+from engagement.measures import (
+    choosing,
+    development,
+    development_industry,
+    development_sensitivity,
+    development_tables,
+    placed,
+)
 from engagement.tables.registry import find
 from engagement.tables.validation import typed
 from engagement.validation.coverage_development import coverage
@@ -209,6 +216,15 @@ def test_seats_are_held_in_their_period_and_by_their_last_holder():
     }
     with pytest.raises(DataError, match="no seat of SG5 from 1990 to 1995"):
         placed.held(rows, periods, ["SG5"], 1990, 1995)
+
+
+def test_a_choice_that_leaves_nothing_says_why_and_one_that_leaves_something_goes_on():
+    rows = pd.DataFrame({"group": ["SG5"], "meeting_id": ["M"], "date": pd.to_datetime(["2019-05-01"])})
+    early = lambda one: choosing.chosen(one, [], 1980, 1990)  # noqa: E731
+    kept, none = placed.chosen_of(({"itu": rows}, lambda one: one), ({"itu": rows}, early))
+    assert (list(kept), none) == (["itu"], {})
+    with pytest.raises(DataError, match="no row from 1980 to 1990; they run from 2019 to 2019"):
+        placed.chosen_of(({"itu": rows}, early), ({}, early))
 
 
 def test_seats_that_pages_of_itu_name():

@@ -69,9 +69,8 @@ def test_who_registered_at_the_ietf_and_came(records):
     forms, countries, definitions = records
     statuses = development.status(countries, definitions)
     benchmark = development.member_states(countries, statuses, "recorded")
-    found = development_tables.overview(
-        {name: forms[name] for name in ("participants", "delegations", "countries present")}, statuses, benchmark, "recorded"
-    ).set_index("activity")  # fmt: skip
+    came = {name: forms[name] for name in ("participants", "delegations", "countries present")}
+    found = development_tables.overview(came, statuses, benchmark, "recorded").set_index("activity")
     assert [round(one.value, 1) for one in found["share"]] == [19.4, 12.3, 52.9]
     assert (found.loc["participants", "rows"], found.loc["countries present", "share"].n) == (59723, 45)
     assert all(ratio.high < 1 for ratio in found["ratio"])
