@@ -1,9 +1,18 @@
 """Every tidy table there is, by name."""
 
 from engagement.errors import DataError
-from engagement.tables import files, ietf, inbox, known_organizations, published, reference, refused_names
+from engagement.tables import (
+    development_definitions,
+    files,
+    ietf,
+    inbox,
+    known_organizations,
+    published,
+    reference,
+    refused_names,
+)
 
-MODULES = (published, ietf, reference, known_organizations, refused_names, inbox, files)
+MODULES = (published, ietf, reference, development_definitions, known_organizations, refused_names, inbox, files)
 TABLES = {table.name: table for module in MODULES for table in module.TABLES}
 
 

@@ -1,0 +1,167 @@
+"""Tables of the share of developing countries: activity by activity, group by group, year by year."""
+
+import pandas as pd
+
+from engagement.errors import DataError
+from engagement.measures import development, placed
+
+
+def known(rows):
+    """Share of the credits whose country is classified, 0 to 1.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With ``credit`` and ``development_status``.
+
+    Raises
+    ------
+    DataError
+        If there are no credits.
+
+    Examples
+    --------
+    >>> known(pd.DataFrame({"credit": [3.0, 1.0], "development_status": ["other", None]}))
+    0.75
+    """
+    whole = float(rows["credit"].sum())
+    if whole <= 0:
+        raise DataError("there are no credits to take a share of; choose other groups or years")
+    return float(rows.loc[rows["development_status"].notna(), "credit"].sum()) / whole
+
+
+def share_in(activity, rows, basis):
+    """The share of developing countries in one activity, what is drawn being that of the activity.
+
+    Parameters
+    ----------
+    activity : str
+        As `engagement.measures.placed` names it.
+    rows : pandas.DataFrame
+        As that module gives, with ``development_status``.
+    basis : str
+    """
+    return development.share(rows, basis, activity, "drawn", placed.drawn_in(activity))
+
+
+def overview(activities, statuses, benchmark, basis):
+    """The share of developing countries in each activity, and against their share of Member States.
+
+    Parameters
+    ----------
+    activities : dict of str to pandas.DataFrame
+        As the functions of `engagement.measures.placed` give.
+    statuses : pandas.Series
+        As `engagement.measures.development.status` gives.
+    benchmark : Estimate
+        As `engagement.measures.development.member_states` gives.
+    basis : str
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an activity: ``activity``, ``rows``, ``classified`` (0 to 1), ``share`` and ``ratio`` (Estimates).
+    """
+    found = []
+    for activity, rows in activities.items():
+        rows = development.classified(rows, statuses)
+        share = share_in(activity, rows, basis)
+        found.append((activity, len(rows), known(rows), share, development.representation(share, benchmark)))
+    return pd.DataFrame(found, columns=["activity", "rows", "classified", "share", "ratio"])
+
+
+def by(activity, rows, column, basis, least=1):
+    """The share of developing countries in one activity within each group, year or period.
+
+    Parameters
+    ----------
+    activity : str
+    rows : pandas.DataFrame
+        With ``development_status``.
+    column : str
+        ``group``, ``year`` or ``period``; rows without it are left out.
+    basis : str
+    least : int
+        Values with fewer organizations, or whatever is drawn, are left out: their share is that of a few.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a value, in order: the column, ``credit``, ``classified`` and ``share`` (Estimate).
+        ``attrs["left_out"]`` counts the values left out.
+
+    Raises
+    ------
+    DataError
+        If there is no such column.
+    """
+    if column not in rows:
+        raise DataError(f"the rows have no column {column!r}; they have {', '.join(rows.columns)}")
+    found, left_out = [], 0
+    for value, mine in rows.dropna(subset=column).groupby(column, observed=True):
+        share = share_in(activity, mine, basis)
+        if share.n < least or not share.estimable:
+            left_out += 1
+            continue
+        found.append((value, float(mine["credit"].sum()), known(mine), share))
+    frame = pd.DataFrame(found, columns=[column, "credit", "classified", "share"])
+    frame.attrs["left_out"] = left_out
+    return frame
+
+
+def not_classified(rows):
+    """Countries that the definition does not classify, and rows without a country.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With ``country``, ``credit`` and ``development_status``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``country`` (``not stated`` where there is none), ``credit`` and ``share`` of all credits (percent), the most
+        first: a complete count.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"country": ["TW", None, "FR"], "credit": [1.0, 2, 5],
+    ...                      "development_status": [None, None, "other"]})
+    >>> not_classified(rows).to_numpy().tolist()
+    [['not stated', 2.0, 25.0], ['TW', 1.0, 12.5]]
+    """
+    those = rows[rows["development_status"].isna()]
+    names = those["country"].astype(object).where(those["country"].notna(), "not stated")
+    amounts = those["credit"].astype(float).groupby(names).sum().sort_values(ascending=False, kind="stable")
+    whole = float(rows["credit"].sum())
+    return pd.DataFrame(
+        {"country": list(amounts.index), "credit": amounts.tolist(), "share": [100 * one / whole for one in amounts]}
+    )
+
+
+def described(countries, definitions):
+    """What each definition goes by, and how it divides the Member States.
+
+    Parameters
+    ----------
+    countries, definitions : pandas.DataFrame
+        Tables ``countries`` and ``development_definitions``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a definition: ``definition``, ``developing if`` (in words) and the Member States that are
+        ``developing``, ``other`` and ``not classified``: complete counts.
+    """
+    members = countries.loc[countries["itu_member"].fillna(False).astype(bool), "iso2"]
+    found = []
+    for name in development.definitions_there(definitions):
+        rows = definitions[(definitions["definition"] == name) & definitions["counts"]]
+        words = [
+            column if set(mine["value"]) == {"true"} else f"{column}: {', '.join(mine['value'])}"
+            for column, mine in rows.groupby("column", sort=False)
+        ]
+        of = members.map(development.status(countries, definitions, name).to_dict())
+        found.append((name, " or ".join(words).replace("_", " "), int((of == development.DEVELOPING).sum()),
+                      int((of == development.OTHER).sum()), int(of.isna().sum())))  # fmt: skip
+    return pd.DataFrame(found, columns=["definition", "developing if", "developing", "other", "not classified"])
