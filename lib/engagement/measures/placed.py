@@ -11,7 +11,6 @@ BENCHES = {
     "rapporteur|editor": "rapporteurs and editors",
     "active": "organizations listed as active",
 }
-ITU = r"^https?://(?:[\w-]+\.)*itu\.int/"
 DRAWN = {"countries present": "meetings", "authorships": "authors"}
 
 
@@ -150,28 +149,6 @@ def authors(authorships, credits):
         period=pd.NA, organization=authorships["organization_printed"], kind=pd.NA, credit=1.0,
     )  # fmt: skip
     return {"authorships": _form(rows, "author")}
-
-
-def itu_pages(leadership, who):
-    """The published seats that a page of ITU states, in the form of `engagement.activities.seats`.
-
-    The press of a country names the seats of its own and no others, which makes its share too large.
-
-    Parameters
-    ----------
-    leadership : pandas.DataFrame
-        Table ``leadership``.
-    who : pandas.DataFrame
-        The organization behind each row, as `engagement.organizations.identify` gives.
-
-    Returns
-    -------
-    pandas.DataFrame
-        For `held` and `seats`; repeated statements are left out.
-    """
-    named = leadership.drop(columns=who.columns, errors="ignore").join(who)
-    first = leadership["repeat_certainty"].ne("same").fillna(True)
-    return _undated(named[leadership["source"].str.contains(ITU) & first])
 
 
 def active(organizations):
