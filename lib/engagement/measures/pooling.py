@@ -132,7 +132,7 @@ def pool_shares(hits, of, dispersion=1.0, prior=None):
     def likelihood(strength, logit):
         mean = special.expit(logit)
         a, b = strength[:, None] * mean, strength[:, None] * special.expit(-logit)
-        beta = sum(special.betaln(a + y, b + n - y) for y, n in zip(hits, of, strict=True))
+        beta = sum(special.betaln(a + y, b + (n - y)) for y, n in zip(hits, of, strict=True))
         change = 0 if prior is None else prior(strength[:, None], mean) + np.log(strength)[:, None]
         return beta - len(hits) * special.betaln(a, b) + np.log(mean) + special.log_expit(-logit) + change
 

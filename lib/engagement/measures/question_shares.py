@@ -7,8 +7,6 @@ from engagement.errors import DataError
 from engagement.measures.pooling import pool_shares
 from engagement.measures.questions import EVERY
 
-DRAWN = {"organization": "organizations", "meeting_id": "meetings"}
-
 
 def exploded(credits, column="questions"):
     """One row a document, organization and Question; a document for two Questions counts in each.
@@ -32,17 +30,15 @@ def exploded(credits, column="questions"):
     return rows
 
 
-def pooled_shares(rows, hit, drawn, basis, level=0.95, draws=8000, rng=0):
-    """The share of credits of each Question for which something holds, drawn towards the others.
+def pooled_shares(rows, hit, basis, level=0.95, draws=8000, rng=0):
+    """The share of credits of each Question for which something holds, drawn towards the others of its group.
 
     Parameters
     ----------
     rows : pandas.DataFrame
-        As `exploded` gives, of one group, or of groups whose Questions are to be drawn towards one another; ``credit``.
+        As `exploded` gives: ``question``, ``group``, ``meeting_id``, ``document_id``, ``credit``.
     hit : pandas.Series of bool
         For which rows it holds; missing where it is not known: such rows are in neither part nor whole.
-    drawn : {"organization", "meeting_id"}
-        What other records would differ in, see `engagement.measures.shares.shares`.
     basis : str
     level, draws, rng
         As for `engagement.measures.posteriors.Pool.estimates`.
@@ -50,20 +46,21 @@ def pooled_shares(rows, hit, drawn, basis, level=0.95, draws=8000, rng=0):
     Returns
     -------
     pandas.DataFrame
-        One row a Question with any, the most credits first: ``question``, ``credit``, ``raw`` (share as counted, %),
-        ``share`` (Estimate in percent; n counts what is drawn). Not pooled below three Questions.
+        One row a Question with any, within each group the most credits first: ``group``, ``question``, ``credit``,
+        ``raw`` (share as counted, %), ``share`` (Estimate in percent; n counts meetings, contributions where they name
+        none). Not pooled below three Questions. The interval tells how far the share would differ at other meetings
+        of the same Questions and organizations.
 
     Notes
     -----
-    What is drawn comes in clusters: the contributions of an organization are all from industry or none, those to a
-    meeting fare alike. Each Question counts with its effective number, ``n / (1 + (m - 1) r)``, m being the mean size
-    of the cluster of a contribution and r the correlation within clusters, estimated by moments over all Questions and
-    1 if clusters are all or nothing. Simulated coverage: `engagement.validation.coverage_pooling`.
+    Contributions to a meeting hang together. Each Question counts with its effective number, ``n / (1 + (m - 1) r)``,
+    m being the mean size of the cluster of a contribution and r the correlation within clusters, estimated by moments
+    over all Questions of the group. Simulated coverage: `engagement.validation.coverage_pooling`.
 
     Raises
     ------
     DataError
-        If `drawn` is something else, or it is known of no row.
+        If it is known of no row.
 
     References
     ----------
@@ -71,30 +68,37 @@ def pooled_shares(rows, hit, drawn, basis, level=0.95, draws=8000, rng=0):
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"question": list("aaabbc"), "organization": list("xyzxyz"), "credit": 1.0})
-    >>> found = pooled_shares(rows, pd.Series([True, True, False, True, True, False]), "organization", "recorded")
+    >>> rows = pd.DataFrame({"question": list("aaabbc"), "group": "SG13", "meeting_id": list("xyzxyz"), "credit": 1.0})
+    >>> rows["document_id"] = rows.index
+    >>> found = pooled_shares(rows, pd.Series([True, True, False, True, True, False]), "recorded")
     >>> found[["question", "raw"]].round(1).to_numpy().tolist()
     [['a', 66.7], ['b', 100.0], ['c', 0.0]]
     """
-    if drawn not in DRAWN:
-        raise DataError(f"drawn is {drawn!r}; what is drawn is one of {', '.join(DRAWN)}")
-    known = rows.assign(hit=hit.to_numpy()).dropna(subset=["hit", drawn])
-    known = known[known["credit"] > 0]
+    known = rows.assign(hit=hit.to_numpy())
+    known = known[known["hit"].notna() & (known["credit"] > 0)]
     if known.empty:
-        raise DataError(f"it is known of no row with its {drawn}; there is no share to take")
-    credit = known["credit"].astype(float)
-    known = known.assign(of=credit, hits=credit * known["hit"].astype(float))
-    clusters = known.groupby(["question", drawn], observed=True)[["hits", "of"]].sum().reset_index()
+        raise DataError("it is known of no contribution; there is no share to take")
+    credit, named = known["credit"].astype(float), known["meeting_id"].notna()
+    cluster = known["meeting_id"].astype(object).where(named, known["document_id"].astype(object))
+    known = known.assign(of=credit, hits=credit * known["hit"].astype(float), cluster=cluster)
+    found = [_pooled(here, basis, level, draws, rng).assign(group=group) for group, here in known.groupby("group")]
+    return pd.concat(found, ignore_index=True)[["group", "question", "credit", "raw", "share"]]
+
+
+def _pooled(rows, basis, level, draws, rng):
+    """The Questions of one group."""
+    clusters = rows.groupby(["question", "cluster"], observed=True)[["hits", "of"]].sum().reset_index()
     by = clusters.groupby("question")
     sums, n = by[["hits", "of"]].sum(), by.size()
     size = (clusters["of"] ** 2).groupby(clusters["question"]).sum() / sums["of"]
     effective = sums["of"] / np.maximum(1 + (size - 1) * correlation(clusters), 1e-9)
-    pool = pool_shares(sums["hits"] / sums["of"] * effective, effective)
+    share = np.minimum(sums["hits"] / sums["of"], 1)
+    pool = pool_shares(share * effective, effective)
     found = pd.DataFrame({
-        "question": sums.index, "credit": sums["of"], "raw": 100 * sums["hits"] / sums["of"],
+        "question": sums.index, "credit": sums["of"].to_numpy(), "raw": 100 * share.to_numpy(),
         "share": pool.estimates("%", basis, n, level, draws, rng),
     })  # fmt: skip
-    return found.sort_values("credit", ascending=False, kind="stable", ignore_index=True)
+    return found.sort_values("credit", ascending=False, kind="stable")
 
 
 def correlation(clusters):
