@@ -74,7 +74,8 @@ def per_team(rows):
     found = []
     for team, here in rows.groupby("team", sort=False, observed=True):
         found.append({
-            "team": team, "partner": _first(here["partner"]), "group": _first(here["itut_group"]), "meetings": len(here),
+            "team": team, "partner": _first(here["partner"]), "group": _first(here["itut_group"]),
+            "meetings": len(here),
             "first": int(here["year"].min()), "last": int(here["year"].max()), "number": here["meeting_number"].max(),
             "participants": between(here["participants"], here["participants_qualifier"]),
             "with_participants": int(here["participants"].count()),
@@ -121,7 +122,9 @@ def partners(rows, column="partner"):
     ...     ["organization", "meetings"]].to_numpy().tolist()
     [['ISO/IEC JTC 1', 3], ['ETSI', 1]]
     """
-    named = rows[column].dropna().astype(object).str.split("; ").map(lambda names: list(dict.fromkeys(map(_parent, names))))
+    named = (
+        rows[column].dropna().astype(object).str.split("; ").map(lambda names: list(dict.fromkeys(map(_parent, names))))
+    )
     counts = named.explode().value_counts(sort=False).sort_values(ascending=False, kind="stable")
     return pd.DataFrame({"organization": list(counts.index), "meetings": counts.astype(int).tolist()})
 
@@ -148,12 +151,12 @@ def recorded(meetings, attendances, contributions):
     if len(lists):
         found = found.merge(attendance.per_meeting(lists)[["meeting_id", *figures]], on="meeting_id", how="left")
     else:
-        found = found.assign(**dict.fromkeys(figures, pd.NA))
+        found = found.assign(**dict.fromkeys(figures, float("nan")))
     papers = contributions[contributions["meeting_id"].isin(own["meeting_id"])]
     by = papers.groupby("meeting_id", observed=True)
-    counts = by.agg(contributions=("document_id", "nunique"), contributors=("organization", "nunique")).reset_index()
-    found = found.merge(counts, on="meeting_id", how="left")
-    found[["contributions", "contributors"]] = found[["contributions", "contributors"]].fillna(0).astype(int)
+    for column, counted in (("contributions", "document_id"), ("contributors", "organization")):
+        many = found["meeting_id"].map(by[counted].nunique().to_dict())
+        found[column] = many.fillna(0).astype(int)
     return found.sort_values("start", kind="stable", ignore_index=True)
 
 
@@ -195,7 +198,8 @@ def taking_part(attendances, meetings, basis, by="group"):
         both = len(joint & own)
         found.append({
             by: group, "meetings": here["meeting_id"].nunique(), "organizations": len(own), "joint": len(joint),
-            "both": both, "of_group": _share(both, own, basis, f"organizations at plenaries of {group} also at joint meetings"),
+            "both": both,
+            "of_group": _share(both, own, basis, f"organizations at plenaries of {group} also at joint meetings"),
             "of_joint": _share(both, joint, basis, f"organizations at joint meetings of {group} also at its plenaries"),
         })  # fmt: skip
     columns = [by, "meetings", "organizations", "joint", "both", "of_group", "of_joint"]

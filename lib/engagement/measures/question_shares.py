@@ -55,7 +55,8 @@ def pooled_shares(rows, hit, basis, level=0.95, draws=8000, rng=0):
     -----
     Contributions to a meeting hang together. Each Question counts with its effective number, ``n / (1 + (m - 1) r)``,
     m being the mean size of the cluster of a contribution and r the correlation within clusters, estimated by moments
-    over all Questions of the group. Simulated coverage: `engagement.validation.coverage_pooling`.
+    over all Questions of the group. Simulated (`engagement.validation.coverage_pooling`, five meetings), 95% intervals
+    cover 94% over 30 Questions and 90-91% over 5 or 10.
 
     Raises
     ------
@@ -155,7 +156,9 @@ def organizations(rows):
     by = rows.groupby("question", observed=True)
     found = by.agg(contributions=("document_id", "nunique"), organizations=("organization", "nunique"))
     known = rows.dropna(subset="organization")
-    held = known.groupby(["question", "organization"], observed=True).agg(credit=("credit", "sum"), name=("name", "first"))
+    held = known.groupby(["question", "organization"], observed=True).agg(
+        credit=("credit", "sum"), name=("name", "first")
+    )
     held["share"] = held["credit"].astype(float) / held["credit"].groupby(level=0).transform("sum").astype(float)
     most = held.sort_values("credit", ascending=False, kind="stable").groupby(level=0).first()
     found = found.join(most[["name", "share"]].rename(columns={"name": "largest", "share": "largest_share"}))

@@ -1,13 +1,14 @@
 """Contributions to each Question or working party, pooled, so that none is first or last by luck."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from engagement.errors import DataError
-from engagement.estimate import Estimate
 from engagement.measures.comparison import ranks
 from engagement.measures.contributions import by_question
-from engagement.measures.pooling import dispersion, pool_rates
+from engagement.measures.overdispersed import excess, pool, words
 
 PLENARY = "plenary"
 FAMILY = ["group", "period"]
@@ -78,7 +79,7 @@ def with_parties(credits, parties):
     --------
     >>> rows = pd.DataFrame({"questions": ["1/13; 2/13", "3/13; 9/13", "9/13"]})
     >>> with_parties(rows, pd.Series({"1/13": "WP1/13", "2/13": "WP1/13", "3/13": "WP2/13"}))["questions"].tolist()
-    ['WP1/13', 'WP2/13', None]
+    ['WP1/13', 'WP2/13', nan]
     """
     known = parties.to_dict()
     named = {}
@@ -171,42 +172,38 @@ def pooled(table, basis, what="Questions", top=TOP, level=0.95, draws=8000, rng=
 
     Notes
     -----
-    Pooled within a group and period by `pool_rates`, with the dispersion of meetings around the mean of their Question
-    estimated from all Questions of the group. Fewer than three Questions are not pooled. With a single meeting nothing
-    tells how counts vary from one to the next: they are taken as Poisson, and the intervals are then too short;
-    ``rate`` says so. Coverage: `engagement.validation.coverage_pooling`.
+    Pooled within a group and period by `engagement.measures.overdispersed.pool`: how counts vary from meeting to
+    meeting is estimated from all Questions of the group. Meetings are those held: that one is larger than another for
+    all Questions is no uncertainty of one of them; how far the whole group would differ at other meetings is for
+    `engagement.measures.contributions.mean_per_occasion`. Agenda items come and go, so that there it is. Fewer than
+    three Questions are not pooled. With a single meeting nothing tells how counts vary from one to the next: they are
+    taken as Poisson, and the intervals are then too short; ``rate`` says so.
+
+    Simulated (`engagement.validation.coverage_pooling`, five meetings), 95% intervals of rates cover 94% over 30
+    Questions, 92-93% over 10 and 90-91% over 5, those of ranks 97-99%, and Questions said to be among the first three
+    with some chance are so as often. For the one picked since it looks highest of 30, the interval of its rate covers
+    81% only.
     """
     found = []
     for (group, period), here in table.groupby(FAMILY, sort=False):
         by = here.groupby("question")["contributions"]
         counts, meetings = by.sum(), by.size()
-        spread = dispersion(here["contributions"], np.ones(len(here)), here["question"])
-        pool = pool_rates(counts, meetings, spread)
-        rates = pool.estimates(UNIT, basis, meetings, level, draws, rng)
-        if meetings.max() == 1:
-            rates = [_poisson(rate) for rate in rates]
-        order = ranks(pool.draws(draws, rng), counts.index, basis, f"{what} of {group}", level, top).set_index("unit")
+        same = len(here) == len(counts) * here["meeting_id"].nunique()  # not so for agenda items, which come and go
+        k = excess(here["contributions"], here["question"], here["meeting_id"] if same else None)
+        here_pool = pool(counts, meetings, k)
+        rates = here_pool.estimates(UNIT, basis, meetings, level, draws, rng)
+        alone = "; a single meeting, taken as Poisson: too short" if meetings.max() == 1 else ""
+        rates = [replace(rate, method=words(rate.method, k) + alone) for rate in rates]
+        order = ranks(here_pool.draws(draws, rng), counts.index, basis, f"{what} of {group}", level, top).set_index(
+            "unit"
+        )
         rows = pd.DataFrame({
             "group": group, "period": period, "contributions": counts, "meetings": meetings,
-            "raw": counts / meetings, "rate": rates, "own": pool.own,
+            "raw": counts / meetings, "rate": rates, "own": here_pool.own,
         })  # fmt: skip
         found.append(rows.loc[order.index].join(order).rename_axis("question").reset_index())
     columns = ["group", "period", "question", "contributions", "meetings", "raw", "rate", "own", "rank", "top"]
     return pd.concat(found, ignore_index=True)[columns]
-
-
-def spread(table):
-    """Variance over mean of the counts of meetings around the mean of their Question, by group and period.
-
-    Returns
-    -------
-    pandas.Series
-        1 or above; 1 where no Question has two meetings.
-    """
-    return pd.Series({
-        key: dispersion(here["contributions"], np.ones(len(here)), here["question"])
-        for key, here in table.groupby(FAMILY, sort=False)
-    }).rename_axis(FAMILY)  # fmt: skip
 
 
 def _in_order(rows):
@@ -221,9 +218,3 @@ def _lasted(counts):
     """Meetings from the first to the last with a contribution, shape (items, meetings)."""
     some = counts > 0
     return np.logical_or.accumulate(some, axis=1) & np.logical_or.accumulate(some[:, ::-1], axis=1)[:, ::-1]
-
-
-def _poisson(rate):
-    return Estimate(**{**rate.to_dict(), "method": f"{rate.method}; a single meeting, taken as Poisson: too short"})
-
-

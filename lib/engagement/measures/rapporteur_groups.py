@@ -1,11 +1,13 @@
 """Meetings of rapporteur groups: who meets between plenaries on which Question."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from engagement.estimate import Estimate
 from engagement.measures import attendance
-from engagement.measures.pooling import dispersion, pool_rates
+from engagement.measures.overdispersed import excess, pool, words
 
 KIND = "rapporteur group"
 UNIT = "participants per rapporteur group meeting"
@@ -89,18 +91,18 @@ def per_question(rows, basis, level=0.95, draws=8000, rng=0):
 
     Notes
     -----
-    Dispersion is that of meetings around the mean of their Question over all groups, since a Question has few. The
-    interval takes meetings as drawn apart; Questions that meet together share their participants, so that their values
+    How participants vary from meeting to meeting is estimated over all groups, since a Question has few. The interval
+    takes meetings as drawn apart; Questions that meet together share their participants, so that their values
     are alike for this reason as well.
     """
     found = []
     listed = rows.dropna(subset="participants")
-    spread = dispersion(listed["participants"], np.ones(len(listed)), listed["question"]) if len(listed) else 1.0
+    k = excess(listed["participants"], listed["question"]) if len(listed) else 0.0
     for group, here in rows.groupby("group", observed=True):
         by = here.groupby("question", observed=True)
         table = by.agg(meetings=("meeting_id", "nunique"), contributions=("contributions", "sum"))
         table["alone"] = (here["together"] == 1).groupby(here["question"]).sum()
-        table["participants"] = _participants(here, table.index, spread, basis, level, draws, rng)
+        table["participants"] = _participants(here, table.index, k, basis, level, draws, rng)
         found.append(table.assign(group=group).reset_index())
     columns = ["group", "question", "meetings", "alone", "contributions", "participants"]
     if not found:
@@ -109,12 +111,13 @@ def per_question(rows, basis, level=0.95, draws=8000, rng=0):
     return table.sort_values(["meetings", "contributions"], ascending=False, kind="stable", ignore_index=True)
 
 
-def _participants(rows, questions, spread, basis, level, draws, rng):
+def _participants(rows, questions, k, basis, level, draws, rng):
     by = rows.dropna(subset="participants").groupby("question", observed=True)["participants"]
     sums, many = by.sum().astype(float), by.size()
     if not sums.any():
         return [Estimate.not_estimable("no list of participants", 0, UNIT, basis, level)] * len(questions)
-    pooled = pool_rates(sums, many, spread).estimates(UNIT, basis, many, level, draws, rng)
+    pooled = pool(sums, many, k).estimates(UNIT, basis, many, level, draws, rng)
+    pooled = [replace(one, method=words(one.method, k)) for one in pooled]
     known = dict(zip(sums.index, pooled, strict=True))
     none = Estimate.not_estimable("no list of participants", 0, UNIT, basis, level)
     return [known.get(question, none) for question in questions]

@@ -52,7 +52,8 @@ def seen(credits, meetings):
     Examples
     --------
     >>> meetings = pd.DataFrame({"meeting_id": ["W"], "meeting_kind": "working party", "part": ["WP1/15"]})
-    >>> seen(pd.DataFrame({"document_id": ["C1"], "meeting_id": ["W"], "questions": ["2/15; 3/15"]}), meetings).to_dict()
+    >>> credits = pd.DataFrame({"document_id": ["C1"], "meeting_id": ["W"], "questions": ["2/15; 3/15"]})
+    >>> seen(credits, meetings).to_dict()
     {'2/15': 'WP1/15', '3/15': 'WP1/15'}
     """
     own = meetings[(meetings["meeting_kind"] == KIND) & meetings["part"].notna()]

@@ -10,18 +10,19 @@ from engagement.measures.questions import pooled
 
 SIZES = (5, 10, 30)
 MEETINGS = 5
-SPREAD, UNEVEN, LATE = 0.7, 0.3, 0.4
+SPREAD, UNEVEN = 0.7, 0.3
 SHAPE = 4.0
 NOMINAL = 0.95
 TOP = 3
 DESIGN = (
-    f"Questions whose contributions per meeting are log-normal (median 8, standard deviation {SPREAD} on the log scale), "
-    f"{MEETINGS} meetings of unequal size (log-normal, {UNEVEN}), counts negative binomial of shape {SHAPE:g}; shares of "
-    "industry normal on the logit scale around 75% (0.6), differing from meeting to meeting (0.5)"
+    f"Questions whose contributions per meeting are log-normal (median 8, standard deviation {SPREAD} on the log "
+    f"scale), {MEETINGS} meetings of unequal size (log-normal, {UNEVEN}), counts negative binomial of shape {SHAPE:g}; "
+    "shares of industry normal on the logit scale around 75% (0.6), differing from meeting to meeting (0.5)"
 )
+POOLED = "gamma-Poisson, partial pooling, variance over meetings quadratic in the mean"
 INTERVALS = {
-    "rate of a Question": "gamma-Poisson, partial pooling, dispersion over meetings",
-    "rate of the Question that looks highest": "gamma-Poisson, partial pooling, dispersion over meetings",
+    "rate of a Question": POOLED,
+    "rate of the Question that looks highest": POOLED,
     "rank of a Question": "middle 95% of ranks drawn",
     "share of a Question": "beta-binomial, partial pooling, effective number over meetings",
 }
@@ -40,9 +41,9 @@ def coverage(draws=120, rng=0):
     -------
     pandas.DataFrame
         One row a measure and number of Questions: measure, interval, design, units, n, nominal, covered (share of
-        intervals, over all Questions of all draws, that hold the truth), draws, low and high (95% interval of covered,
-        with groups as independent), note. The truth of a rate is the mean over meetings like these; of a rank, that of
-        the true rate; of a share, the mean over meetings.
+        intervals, over all Questions of all draws, that hold the truth), draws, low and high (95% interval of
+        covered, with groups as independent), note. The truth of a rate is what is expected at the meetings held; of a
+        rank, that of the true rate; of a share, the mean over meetings.
     """
     rng = np.random.default_rng(rng)
     rows = []
@@ -89,7 +90,7 @@ def _counts(rng, size):
         "group": "SG13", "period": "T22", "question": np.repeat(names, MEETINGS),
         "meeting_id": np.tile(np.arange(MEETINGS), size), "contributions": counts.ravel().astype(float),
     })  # fmt: skip
-    return table, rates
+    return table, rates * sizes.mean()
 
 
 def _held(rng, size):

@@ -31,8 +31,15 @@ def funnel(figure, rates, xlabel, ylabel, dispersion=1.0, named=8):
     middle = sum(axes.get_xlim()) / 2
     for unit in far:
         right = rates.loc[unit, "exposure"] > middle
-        axes.annotate(unit, tuple(rates.loc[unit, ["exposure", "rate"]]), xytext=(-6 if right else 6, 0),
-                      textcoords="offset points", ha="right" if right else "left", va="center", fontsize="small")  # fmt: skip
+        axes.annotate(
+            unit,
+            tuple(rates.loc[unit, ["exposure", "rate"]]),
+            xytext=(-6 if right else 6, 0),
+            textcoords="offset points",
+            ha="right" if right else "left",
+            va="center",
+            fontsize="small",
+        )
     top = max(rates["rate"].max(), rates.attrs["rate"]) * 1.25
     axes.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, top))
     handles, labels = axes.get_legend_handles_labels()
