@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from engagement.estimate import Estimate
-from engagement.measures import attendance
+from engagement.measures import attendance, comparison
 from engagement.measures.overdispersed import excess, pool, words
+from engagement.measures.pooling import dispersion
 
 KIND = "rapporteur group"
 UNIT = "participants per rapporteur group meeting"
@@ -121,3 +122,23 @@ def _participants(rows, questions, k, basis, level, draws, rng):
     known = dict(zip(sums.index, pooled, strict=True))
     none = Estimate.not_estimable("no list of participants", 0, UNIT, basis, level)
     return [known.get(question, none) for question in questions]
+
+
+def funnel(rows):
+    """Contributions per rapporteur group meeting of each Question, within the limits of chance.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `attended` gives.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `engagement.measures.comparison.funnel`, units being Questions.
+    float
+        The dispersion of meetings around the mean of their Question, which widens the limits.
+    """
+    by = rows.groupby("question", observed=True)["contributions"]
+    over = dispersion(rows["contributions"], np.ones(len(rows)), rows["question"])
+    return comparison.funnel(by.sum(), by.size(), over), over

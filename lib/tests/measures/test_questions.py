@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 import engagement
 from engagement import activities
 from engagement.errors import DataError
-from engagement.measures import industry_kinds, question_shares, questions, rapporteur_groups, working_parties
+from engagement.measures import (
+    industry_kinds,
+    question_figures,
+    question_shares,
+    questions,
+    rapporteur_groups,
+    working_parties,
+)
 from engagement.measures.overdispersed import excess, pool
 from engagement.measures.pooling import pool_rates
 from engagement.validation import coverage_pooling
@@ -140,7 +147,7 @@ def test_a_document_for_two_questions_of_a_working_party_counts_once_in_it():
 
 def test_the_working_parties_published_for_sg12():
     found = working_parties.stated(engagement.load("questions"), "T17")
-    assert found[found.index.str.endswith("/12")].value_counts().to_dict() == {"WP2/12": 8, "WP1/12": 4, "PLEN/12": 2}
+    assert found[found.index.str.endswith("/12")].value_counts().to_dict() == {"WP1/12": 6, "WP2/12": 5, "PLEN/12": 2}
 
 
 def test_a_meeting_of_several_working_parties_says_nothing_of_which():
@@ -220,3 +227,31 @@ def test_intervals_and_ranks_hold_the_truth_about_as_often_as_they_say():
     ]  # fmt: skip
     for measure in ("rate of a Question", "rank of a Question", "share of a Question"):
         assert 0.85 <= found.loc[(measure, 30), "covered"] <= 1
+
+
+def test_published_activity_of_questions_by_hand():
+    found = question_figures.activity(engagement.load("figures"))
+    assert len(found) == 11 and set(found["group"]) == {"SG17"}
+    assert found.set_index("question").loc["7/17", question_figures.INPUT] == 30
+    assert found["incoming LS considered"].isna().sum() == 3  # not printed is not 0
+    ranked = questions.pooled(question_figures.cells(found), "published").set_index("question")
+    assert ranked.index[0] == "7/17"
+    assert ranked.loc["7/17", "top"] > 0.99 and ranked.loc["13/17", "top"] < 0.95
+    assert ranked.loc["11/17", "rate"].value > 0  # 0 documents at one meeting are no rate of 0
+
+
+def test_the_published_contributions_of_one_question_beside_those_counted():
+    stated = question_figures.single(engagement.load("figures"))
+    assert not stated.duplicated(["question", "indicator"]).any()
+    counted = pd.DataFrame({"group": "SG16", "contributions": [1.0, 5.0, 60.0]})
+    found = question_figures.beside(stated, counted)
+    assert found[["question", "published", "cells", "median", "as_many"]].to_numpy().tolist() == [["5/16", 53, 3, 5, 1]]
+
+
+def test_the_funnel_of_rapporteur_groups_allows_for_what_meetings_differ(made_up):
+    credits, meetings = made_up
+    rows = rapporteur_groups.attended(meetings, activities.attendances(*DEMONSTRATION), credits)
+    rates, over = rapporteur_groups.funnel(rows)
+    assert over > 2
+    assert rates.attrs["rate"] == pytest.approx(rows["contributions"].mean())
+    assert (rates["outside"] != "within").mean() < 0.35
