@@ -206,6 +206,15 @@ def pooled(table, basis, what="Questions", top=TOP, level=0.95, draws=8000, rng=
     return pd.concat(found, ignore_index=True)[columns]
 
 
+def read_out(found, top=TOP):
+    """A table for readers of what `pooled` gives: each rate and rank with its interval."""
+    return pd.DataFrame({
+        "Question": found["question"], "group": found["group"], "contributions": found["contributions"],
+        "meetings": found["meetings"], "per meeting, as counted": found["raw"], "per meeting, pooled": found["rate"],
+        "rank in its group": found["rank"], f"chance to be among the first {top}, %": 100 * found["top"],
+    })  # fmt: skip
+
+
 def _in_order(rows):
     """Meetings with any contribution, by date; by name where there is none."""
     days = rows.groupby("meeting_id", observed=True)["date"].median() if "date" in rows else None
