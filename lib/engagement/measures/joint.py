@@ -66,7 +66,7 @@ def per_team(rows):
     -------
     pandas.DataFrame
         One row a team, the most meetings first: ``team``, ``partner``, ``group``, ``meetings`` (rows, which are not
-        all meetings the team held), ``first`` and ``last`` (year), ``number`` (highest number a meeting has in the
+        all meetings the team held), ``first`` and ``last`` (year, as text), ``number`` (highest number a meeting has in the
         team's own count), ``participants`` and ``documents`` (least to most of what is published, with "about" where
         a figure is not exact), ``with_participants`` and ``with_documents`` (meetings that have one). No interval:
         which meetings have a published figure is no random draw.
@@ -76,7 +76,7 @@ def per_team(rows):
         found.append({
             "team": team, "partner": _first(here["partner"]), "group": _first(here["itut_group"]),
             "meetings": len(here),
-            "first": int(here["year"].min()), "last": int(here["year"].max()), "number": here["meeting_number"].max(),
+            "first": str(here["year"].min()), "last": str(here["year"].max()), "number": here["meeting_number"].max(),
             "participants": between(here["participants"], here["participants_qualifier"]),
             "with_participants": int(here["participants"].count()),
             "documents": between(here["input_documents"], here["input_documents_qualifier"]),

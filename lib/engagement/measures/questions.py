@@ -209,9 +209,9 @@ def pooled(table, basis, what="Questions", top=TOP, level=0.95, draws=8000, rng=
 def read_out(found, top=TOP):
     """A table for readers of what `pooled` gives: each rate and rank with its interval."""
     return pd.DataFrame({
-        "Question": found["question"], "group": found["group"], "contributions": found["contributions"],
-        "meetings": found["meetings"], "per meeting, as counted": found["raw"], "per meeting, pooled": found["rate"],
-        "rank in its group": found["rank"], f"chance to be among the first {top}, %": 100 * found["top"],
+        "Question": found["question"], "contributions": found["contributions"], "meetings": found["meetings"],
+        "per meeting": found["raw"], "pooled": found["rate"], "rank": found["rank"],
+        f"among first {top}, %": 100 * found["top"],
     })  # fmt: skip
 
 
