@@ -7,7 +7,7 @@ import pandas as pd
 
 from engagement.estimate import Estimate
 from engagement.measures import attendance, comparison
-from engagement.measures.overdispersed import excess, pool, words
+from engagement.measures.overdispersed import Variance, pool, variance, words
 from engagement.measures.pooling import dispersion
 
 KIND = "rapporteur group"
@@ -98,12 +98,12 @@ def per_question(rows, basis, level=0.95, draws=8000, rng=0):
     """
     found = []
     listed = rows.dropna(subset="participants")
-    k = excess(listed["participants"], listed["question"]) if len(listed) else 0.0
+    varies = variance(listed["participants"], listed["question"]) if len(listed) else Variance(1.0, 0.0)
     for group, here in rows.groupby("group", observed=True):
         by = here.groupby("question", observed=True)
         table = by.agg(meetings=("meeting_id", "nunique"), contributions=("contributions", "sum"))
         table["alone"] = (here["together"] == 1).groupby(here["question"]).sum()
-        table["participants"] = _participants(here, table.index, k, basis, level, draws, rng)
+        table["participants"] = _participants(here, table.index, varies, basis, level, draws, rng)
         found.append(table.assign(group=group).reset_index())
     columns = ["group", "question", "meetings", "alone", "contributions", "participants"]
     if not found:
@@ -112,13 +112,13 @@ def per_question(rows, basis, level=0.95, draws=8000, rng=0):
     return table.sort_values(["meetings", "contributions"], ascending=False, kind="stable", ignore_index=True)
 
 
-def _participants(rows, questions, k, basis, level, draws, rng):
+def _participants(rows, questions, varies, basis, level, draws, rng):
     by = rows.dropna(subset="participants").groupby("question", observed=True)["participants"]
     sums, many = by.sum().astype(float), by.size()
     if not sums.any():
         return [Estimate.not_estimable("no list of participants", 0, UNIT, basis, level)] * len(questions)
-    pooled = pool(sums, many, k).estimates(UNIT, basis, many, level, draws, rng)
-    pooled = [replace(one, method=words(one.method, k)) for one in pooled]
+    pooled = pool(sums, many, varies).estimates(UNIT, basis, many, level, draws, rng)
+    pooled = [replace(one, method=words(one.method, varies)) for one in pooled]
     known = dict(zip(sums.index, pooled, strict=True))
     none = Estimate.not_estimable("no list of participants", 0, UNIT, basis, level)
     return [known.get(question, none) for question in questions]

@@ -19,7 +19,7 @@ DESIGN = (
     f"scale), {MEETINGS} meetings of unequal size (log-normal, {UNEVEN}), counts negative binomial of shape {SHAPE:g}; "
     "shares of industry normal on the logit scale around 75% (0.6), differing from meeting to meeting (0.5)"
 )
-POOLED = "gamma-Poisson, partial pooling, variance over meetings quadratic in the mean"
+POOLED = "gamma-Poisson, partial pooling, variance over meetings by the mean"
 INTERVALS = {
     "rate of a Question": POOLED,
     "rate of the Question that looks highest": POOLED,

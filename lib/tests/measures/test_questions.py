@@ -19,7 +19,7 @@ from engagement.measures import (
     rapporteur_groups,
     working_parties,
 )
-from engagement.measures.overdispersed import excess, pool
+from engagement.measures.overdispersed import Variance, pool, variance
 from engagement.measures.pooling import pool_rates
 from engagement.validation import coverage_pooling
 
@@ -116,25 +116,31 @@ def test_the_order_of_rows_changes_nothing_and_values_lie_in_their_intervals(cou
     assert found["top"].sum() == pytest.approx(min(3, len(found)), abs=0.6)  # ties aside
 
 
-def test_excess_variance_by_hand_and_on_negative_binomial_counts():
-    assert excess([3, 3, 5, 5], list("aabb")) == 0
-    assert excess([4], ["a"]) == 0
-    # one unit, mean 5, squared deviations 32: 32 / (5 + 25 k) = 1
-    assert excess([9, 1], ["a", "a"]) == pytest.approx((32 - 5) / 25)
-    rng = np.random.default_rng(1)
-    counts = rng.poisson(np.repeat([2, 10, 30], 500) * rng.gamma(4, 1 / 4, 1500))
-    assert excess(counts, np.repeat(list("abc"), 500)) == pytest.approx(0.25, rel=0.2)
+def test_variance_by_hand_and_on_counts_of_known_variance():
+    assert variance([3, 3, 5, 5], list("aabb")) == (1, 0)
+    assert variance([4], ["a"]) == (1, 0)
+    # one unit, mean 5, squared deviations 32: 32 = 5 phi + 25 k
+    phi, k = variance([9, 1], ["a", "a"])
+    assert 5 * phi + 25 * k == pytest.approx(32)
+    rng, units = np.random.default_rng(1), np.repeat(list("abc"), 800)
+    rates = np.repeat([2.0, 10, 30], 800)
+    squared = variance(rng.poisson(rates * rng.gamma(4, 1 / 4, 2400)), units)
+    assert squared.phi < 1.5 and squared.k == pytest.approx(0.25, rel=0.2)
+    plain = variance(4 * rng.poisson(rates / 4), units)
+    assert plain.phi == pytest.approx(4, rel=0.2) and plain.k < 0.04
 
 
 def test_what_makes_a_meeting_large_for_all_is_no_variation_of_one():
     counts, units, meetings = [2, 4, 6, 10, 20, 30], list("aaabbb"), [1, 2, 3, 1, 2, 3]
-    assert excess(counts, units) > 0.1
-    assert excess(counts, units, meetings) == 0
+    assert variance(counts, units) != (1, 0)
+    assert variance(counts, units, meetings) == (1, 0)
+    assert variance([0, 0, 0, 0], list("aabb"), [1, 2, 1, 2]) == (1, 0)
 
 
 def test_pooling_without_excess_is_plain_pooling():
-    assert pool([4, 30, 25], [1, 5, 5], 0.0).means == pytest.approx(pool_rates([4, 30, 25], [1, 5, 5]).means)
-    wide, narrow = (pool([4, 30, 25, 90], [1, 5, 5, 5], k).own for k in (0.5, 0.0))
+    poisson = Variance(1.0, 0.0)
+    assert pool([4, 30, 25], [1, 5, 5], poisson).means == pytest.approx(pool_rates([4, 30, 25], [1, 5, 5]).means)
+    wide, narrow = (pool([4, 30, 25, 90], [1, 5, 5, 5], one).own for one in (Variance(1.0, 0.5), poisson))
     assert (wide < narrow).all()
 
 
