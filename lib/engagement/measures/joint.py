@@ -68,8 +68,8 @@ def per_team(rows):
         One row a team, the most meetings first: ``team``, ``partner``, ``group``, ``meetings`` (rows, which are not
         all meetings the team held), ``first`` and ``last`` (year, as text), ``number`` (highest number a meeting has
         in the team's own count), ``participants`` and ``documents`` (least to most of what is published, with
-        "about" where a figure is not exact), ``with_participants`` and ``with_documents`` (meetings that have one). No interval:
-        which meetings have a published figure is no random draw.
+        "about" where a figure is not exact), ``with_participants`` and ``with_documents`` (meetings that have one). No
+        interval: which meetings have a published figure is no random draw.
     """
     found = []
     for team, here in rows.groupby("team", sort=False, observed=True):
