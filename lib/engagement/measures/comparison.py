@@ -61,6 +61,7 @@ def funnel(counts, exposure, dispersion=1.0):
     outside = pd.Series("within", index=found.index)
     for name, part in LIMITS.items():
         low = stats.gamma.ppf((1 - part) / 2, np.maximum(expected, 1e-9)) * dispersion / found["exposure"]
+        low = np.where(np.exp(-expected) > (1 - part) / 2, 0.0, low)  # a count of 0 is within chance
         high = stats.gamma.ppf((1 + part) / 2, expected + 1) * dispersion / found["exposure"]
         found[f"low{name}"], found[f"high{name}"] = low, high
         outside = outside.mask(found["rate"] > high, f"above {name}%").mask(found["rate"] < low, f"below {name}%")

@@ -48,7 +48,7 @@ class Pool:
         first, second = self.first[node, None], self.second[node, None]
         if self.family == "rates":
             return rng.gamma(first + self.counts, 1 / (second + self.exposure))
-        return rng.beta(first + self.counts, second + self.exposure - self.counts)
+        return rng.beta(first + self.counts, second + (self.exposure - self.counts))
 
     @property
     def means(self):

@@ -79,3 +79,10 @@ def test_what_cannot_be_pooled_is_refused(counts, exposure, spread, said):
 def test_more_hits_than_observations_are_refused():
     with pytest.raises(DataError, match="unit 1 has more hits"):
         pool_shares([1, 5, 2], [3, 4, 5])
+
+
+def test_a_unit_where_all_are_hits_is_pooled_without_rounding_its_misses_away():
+    pool = pool_shares([33, 5, 44, 29, 12], [42, 5, 55, 44, 16])
+    assert pool.means == pytest.approx([0.767, 0.778, 0.774, 0.719, 0.754], abs=0.002)
+    everything = pool_shares([5, 6, 7], [5, 6, 7])
+    assert (everything.means > 0.95).all() and np.isfinite(everything.draws(2000)).all()

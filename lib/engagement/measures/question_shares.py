@@ -1,0 +1,165 @@
+"""Shares of each Question, pooled: industry's part, contributions accepted, Questions with few counting for little."""
+
+import numpy as np
+import pandas as pd
+
+from engagement.errors import DataError
+from engagement.measures.pooling import pool_shares
+from engagement.measures.questions import EVERY
+
+
+def exploded(credits, column="questions"):
+    """One row a document, organization and Question; a document for two Questions counts in each.
+
+    Parameters
+    ----------
+    credits : pandas.DataFrame
+        As `engagement.activities.contributions` gives.
+    column : {"questions", "agenda_item"}
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the column ``question``; documents that name none, and QALL/13, are left out.
+    """
+    rows = credits.dropna(subset=column)
+    named = rows[column].astype(object).str.split("; ").map(lambda names: list(dict.fromkeys(names)))
+    rows = rows.assign(question=named).explode("question")
+    rows = rows[~rows["question"].str.removeprefix("Q").str.startswith(f"{EVERY}/")].reset_index(drop=True)
+    rows.attrs = dict(credits.attrs)
+    return rows
+
+
+def pooled_shares(rows, hit, basis, level=0.95, draws=8000, rng=0):
+    """The share of credits of each Question for which something holds, drawn towards the others of its group.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `exploded` gives: ``question``, ``group``, ``meeting_id``, ``document_id``, ``credit``.
+    hit : pandas.Series of bool
+        For which rows it holds; missing where it is not known: such rows are in neither part nor whole.
+    basis : str
+    level, draws, rng
+        As for `engagement.measures.posteriors.Pool.estimates`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a Question with any, within each group the most credits first: ``group``, ``question``, ``credit``,
+        ``raw`` (share as counted, %), ``share`` (Estimate in percent; n counts meetings, contributions where they name
+        none). Not pooled below three Questions. The interval tells how far the share would differ at other meetings
+        of the same Questions and organizations.
+
+    Notes
+    -----
+    Contributions to a meeting hang together. Each Question counts with its effective number, ``n / (1 + (m - 1) r)``,
+    m being the mean size of the cluster of a contribution and r the correlation within clusters, estimated by moments
+    over all Questions of the group. Simulated (`engagement.validation.coverage_pooling`, five meetings), 95% intervals
+    cover 94% over 30 Questions and 90-91% over 5 or 10.
+
+    Raises
+    ------
+    DataError
+        If it is known of no row.
+
+    References
+    ----------
+    Kish (1965), Survey Sampling, 8.2; Rao and Scott (1992), Biometrics 48(2).
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"question": list("aaabbc"), "group": "SG13", "meeting_id": list("xyzxyz"), "credit": 1.0})
+    >>> rows["document_id"] = rows.index
+    >>> found = pooled_shares(rows, pd.Series([True, True, False, True, True, False]), "recorded")
+    >>> found[["question", "raw"]].round(1).to_numpy().tolist()
+    [['a', 66.7], ['b', 100.0], ['c', 0.0]]
+    """
+    known = rows.assign(hit=hit.to_numpy())
+    known = known[known["hit"].notna() & (known["credit"] > 0)]
+    if known.empty:
+        raise DataError("it is known of no contribution; there is no share to take")
+    credit, named = known["credit"].astype(float), known["meeting_id"].notna()
+    cluster = known["meeting_id"].astype(object).where(named, known["document_id"].astype(object))
+    known = known.assign(of=credit, hits=credit * known["hit"].astype(float), cluster=cluster)
+    found = [_pooled(here, basis, level, draws, rng).assign(group=group) for group, here in known.groupby("group")]
+    return pd.concat(found, ignore_index=True)[["group", "question", "credit", "raw", "share"]]
+
+
+def _pooled(rows, basis, level, draws, rng):
+    """The Questions of one group."""
+    clusters = rows.groupby(["question", "cluster"], observed=True)[["hits", "of"]].sum().reset_index()
+    by = clusters.groupby("question")
+    sums, n = by[["hits", "of"]].sum(), by.size()
+    size = (clusters["of"] ** 2).groupby(clusters["question"]).sum() / sums["of"]
+    effective = sums["of"] / np.maximum(1 + (size - 1) * correlation(clusters), 1e-9)
+    share = np.minimum(sums["hits"] / sums["of"], 1)
+    pool = pool_shares(share * effective, effective)
+    found = pd.DataFrame({
+        "question": sums.index, "credit": sums["of"].to_numpy(), "raw": 100 * share.to_numpy(),
+        "share": pool.estimates("%", basis, n, level, draws, rng),
+    })  # fmt: skip
+    return found.sort_values("credit", ascending=False, kind="stable")
+
+
+def correlation(clusters):
+    """How alike what is counted within a cluster is, 0 (as if drawn apart) to 1 (all or nothing).
+
+    Parameters
+    ----------
+    clusters : pandas.DataFrame
+        ``question``, ``hits`` and ``of`` of each cluster; a Question with one cluster tells nothing of it.
+
+    Returns
+    -------
+    float
+        By moments, over all Questions. 1 where nothing can be estimated, which is wide on purpose.
+
+    Examples
+    --------
+    >>> correlation(pd.DataFrame({"question": "a", "hits": [4, 0, 4, 0], "of": [4, 4, 4, 4]}))
+    1.0
+    >>> correlation(pd.DataFrame({"question": "a", "hits": [2, 2, 2, 2], "of": [4, 4, 4, 4]}))
+    0.0
+    """
+    by = clusters.groupby("question")
+    total, many = by[["hits", "of"]].transform("sum"), by["of"].transform("size")
+    share = total["hits"] / total["of"]
+    free = (many > 1).to_numpy()
+    clusters, share, many = clusters[free], share[free], many[free]
+    if ((clusters["hits"] < 1e-12) | (clusters["hits"] > clusters["of"] - 1e-12)).all():
+        return 1.0
+    apart = (clusters["hits"] - share * clusters["of"]) ** 2 * many / (many - 1)
+    chance = share * (1 - share) * clusters["of"]
+    together = (chance * (clusters["of"] - 1)).sum()
+    if together <= 0:
+        return 1.0
+    return float(np.clip((apart.sum() - chance.sum()) / together, 0, 1))
+
+
+def organizations(rows):
+    """Organizations behind the contributions to each Question.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As `exploded` gives.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a Question, fewest organizations first: ``question``, ``contributions``, ``organizations``,
+        ``largest`` (name of the one with most credits) and ``largest_share`` (its part of the credits of known
+        organizations, 0 to 1). Complete counts of what is on record. More contributions have more organizations:
+        compare with `engagement.measures.concentration_table.rarefied_by`.
+    """
+    by = rows.groupby("question", observed=True)
+    found = by.agg(contributions=("document_id", "nunique"), organizations=("organization", "nunique"))
+    known = rows.dropna(subset="organization")
+    held = known.groupby(["question", "organization"], observed=True).agg(
+        credit=("credit", "sum"), name=("name", "first")
+    )
+    held["share"] = held["credit"].astype(float) / held["credit"].groupby(level=0).transform("sum").astype(float)
+    most = held.sort_values("credit", ascending=False, kind="stable").groupby(level=0).first()
+    found = found.join(most[["name", "share"]].rename(columns={"name": "largest", "share": "largest_share"}))
+    return found.reset_index().sort_values(["organizations", "contributions"], kind="stable", ignore_index=True)
