@@ -5,8 +5,8 @@ import calendar
 import pandas as pd
 
 from engagement.errors import DataError
-from engagement.evidence.shares import share
 from engagement.measures.pooling import pool_shares
+from engagement.measures.ratios import share
 
 PRECISIONS = {"day": 0, "month": 1, "quarter": 3}
 
@@ -23,13 +23,14 @@ def overall(flags, basis):
     Returns
     -------
     Estimate
-        0 to 100 %; n counts items. Interval: `engagement.evidence.shares.share` over Questions, since the items of a
+        0 to 100 %; n counts Questions. Interval: `engagement.measures.ratios.share` over these, since the items of a
         Question go together; which groups there are is no draw. Not estimable without items. Simulated
         (`engagement.validation.coverage_progress`), 95% intervals cover 96-97% with 10 Questions of three items, 95%
         with 30 and with 100; for a share of 6% they are wider than need be, 98% with 30 Questions.
     """
     hits, questions = flags["hit"].astype(int), flags["question"].astype(str)
-    return share(hits, [1] * len(hits), "%", basis, flags.attrs.get("method", "share of items"), clusters=questions)
+    method = flags.attrs.get("method", "share of items")
+    return share(hits, [1] * len(hits), basis, method, clusters="Questions", labels=questions)
 
 
 def by_group(flags, basis):

@@ -4,7 +4,7 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate
-from engagement.evidence.shares import share
+from engagement.evidence.proportions import proportion
 from engagement.measures import attendance
 from engagement.measures.ratios import rate
 
@@ -184,9 +184,9 @@ def taking_part(attendances, meetings, basis, by="group"):
         One row a group with joint meetings: ``group``, ``meetings`` (joint), ``organizations`` (at its plenaries),
         ``joint`` (at its joint meetings), ``both``, and two shares (Estimates in percent): ``of_group``, of the
         organizations at plenaries, those also at joint meetings; ``of_joint``, of those at joint meetings, those also
-        at plenaries. n counts organizations, taken as independent draws of organizations like these; Wilson interval,
-        `engagement.evidence.shares.share`. Rows without a known organization are left out, and an organization that
-        came once counts like one that came always.
+        at plenaries. n counts organizations, taken as independent draws of organizations like these; Wilson interval.
+        Rows without a known organization are left out, and an organization that came once counts like one that came
+        always.
     """
     present = attendance.took_part(attendances).dropna(subset=["organization", by])
     kind = meetings.set_index("meeting_id")["meeting_kind"].to_dict()
@@ -230,7 +230,7 @@ def most_active(attendances, contributions, meetings, first=10):
 def _share(both, of, basis, method):
     if not of:
         return Estimate.not_estimable("no organizations", 0, "%", basis)
-    return share([both], [len(of)], "%", basis, method)
+    return proportion(both, len(of), basis, method)
 
 
 def _parent(name):

@@ -6,7 +6,7 @@ import numpy as np
 
 from engagement.errors import DataError
 from engagement.evidence.leaving_out import jackknife
-from engagement.evidence.shares import share
+from engagement.evidence.proportions import proportion
 from engagement.measures import ratios
 
 WEIGHINGS = ("amounts", "roots")
@@ -129,7 +129,7 @@ def jaccard(amounts, first, second, basis):
     25% (95% interval 4.56 to 69.9; n = 4; recorded)
     """
     there = _columns(amounts, first, second) > 0
-    return share([there.all(axis=1).sum()], [there.any(axis=1).sum()], "%", basis, "organizations in both, of either")
+    return proportion(there.all(axis=1).sum(), there.any(axis=1).sum(), basis, "organizations in both, of either")
 
 
 def cosine(amounts, first, second, basis, weigh="amounts"):
@@ -193,7 +193,7 @@ def also(amounts, first, second, basis):
     both = _columns(amounts, first, second)
     own = both[both[:, 0] > 0]
     in_both = own[:, 1] > 0
-    counted = share([in_both.sum()], [len(own)], "%", basis, f"organizations of {first} also in {second}")
+    counted = proportion(in_both.sum(), len(own), basis, f"organizations of {first} also in {second}")
     how = f"contributions to {first} by organizations also in {second}"
     return counted, ratios.share(own[:, 0] * in_both, own[:, 0], basis, how, clusters="organizations")
 

@@ -17,7 +17,7 @@ MANY = 6_000
 FACES = {
     "share decided within 730 days": "engagement.evidence.incidence, log-log jackknife over Questions, t",
     "median time to decision": "Brookmeyer-Crowley from the same",
-    "share overdue, stale, with a single supporter": "engagement.evidence.shares.share over Questions",
+    "share overdue, stale, with a single supporter": "engagement.measures.ratios.share over Questions",
     "texts consented per meeting": "engagement.measures.ratios.rate over meetings",
     "contributions per output": "inverse of engagement.measures.ratios.ratio over meetings",
 }
