@@ -179,10 +179,10 @@ def pooled(table, basis, what="Questions", top=TOP, level=0.95, draws=8000, rng=
     three Questions are not pooled. With a single meeting nothing tells how counts vary from one to the next: they are
     taken as Poisson, and the intervals are then too short; ``rate`` says so.
 
-    Simulated (`engagement.validation.coverage_pooling`, five meetings), 95% intervals of rates cover 93-94% over 30
-    Questions, 92% over 10 and 90% over 5, those of ranks 97-99%, and Questions said to be among the first three
+    Simulated (`engagement.validation.coverage_pooling`, five meetings), 95% intervals of rates cover 94% over 30
+    Questions, 93% over 10 and 91% over 5, those of ranks 98-99%, and Questions said to be among the first three
     with some chance are so as often. For the one picked since it looks highest of 30, the interval of its rate covers
-    83% only.
+    82-86% only.
     """
     found = []
     for (group, period), here in table.groupby(FAMILY, sort=False):
