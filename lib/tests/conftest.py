@@ -6,8 +6,11 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
+from hypothesis import settings
 
 CHECKOUT = Path(__file__).parents[2]
+settings.register_profile("plain", deadline=None)  # how long a test takes is no matter of right or wrong
+settings.load_profile("plain")
 
 
 class Project:
