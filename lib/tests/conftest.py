@@ -1,5 +1,7 @@
-"""A project in a temporary folder: the shipped tables, and notebooks and plans a test writes."""
+"""Projects for the tests: one in a temporary folder, and made-up worlds, small and full-size, each made once."""
 
+import contextlib
+import os
 import shutil
 from pathlib import Path
 
@@ -8,7 +10,17 @@ import pytest
 import yaml
 from hypothesis import settings
 
+import engagement
+from engagement import demonstration
+from engagement.warehouse.build import build
+
+try:
+    import fcntl
+except ImportError:  # Windows; each process then makes its own
+    fcntl = None
+
 CHECKOUT = Path(__file__).parents[2]
+TRUTH = CHECKOUT / "data" / "demonstration" / "truth.yml"
 settings.register_profile("plain", deadline=None)  # how long a test takes is no matter of right or wrong
 settings.load_profile("plain")
 
@@ -56,3 +68,113 @@ def project(tmp_path, monkeypatch):
     monkeypatch.setenv("ENGAGEMENT_HOME", str(tmp_path / "checkout"))
     monkeypatch.delenv("ENGAGEMENT_DATA", raising=False)
     return Project(tmp_path / "checkout")
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """A function that makes a folder once, however many processes run the tests: ``once(name, make) -> folder``."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if fcntl and "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name, make):
+        with open(shared / f"{name}.lock", "w") as lock:
+            if fcntl:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / name).exists():
+                make(shared / f"{name}-making")
+                (shared / f"{name}-making").rename(shared / name)
+        return shared / name
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_truth(tmp_path_factory):
+    """The shipped truth with a third of the meetings."""
+    text = (
+        TRUTH.read_text(encoding="utf-8")
+        .replace("plenaries: 5", "plenaries: 2")
+        .replace("meetings: 120", "meetings: 40")
+    )
+    path = tmp_path_factory.mktemp("truth") / "truth.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def small(once, small_truth):
+    """A folder of records a twentieth of the usual size."""
+    return once("small-records", lambda folder: demonstration.write(folder, factor=0.05, truth=small_truth))
+
+
+@pytest.fixture(scope="session")
+def small_tables(once, small):
+    """Loads a table, from a build in which the small records lie in the inbox, as copies that somebody put there."""
+    return loader(once("small-project", lambda home: build_in(home, small, 1)))
+
+
+@pytest.fixture(scope="session")
+def full_home(once):
+    """A project with records of the usual size in their own folder."""
+
+    def make(home):
+        records = home / "data" / "demonstration" / "records"
+        demonstration.write(records, truth=TRUTH)
+        build_in(home, None, None)
+
+    return once("full-project", make)
+
+
+@pytest.fixture(scope="session")
+def full_tables(full_home):
+    """Loads a table, from a build of records of the usual size."""
+    return loader(full_home)
+
+
+@pytest.fixture(scope="module")
+def in_full(full_home):
+    """For tests that need more than tables: the environment of the full-size project."""
+    with of(full_home):
+        yield
+
+
+@pytest.fixture
+def altered(tmp_path):
+    """A function that writes truth.yml with one line replaced."""
+
+    def write(old, new):
+        text = TRUTH.read_text(encoding="utf-8")
+        assert text.count(old) == 1, old
+        path = tmp_path / "truth.yml"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return path
+
+    return write
+
+
+def build_in(home, inbox, workers):
+    """Build the tables of a project of its own."""
+    for name in ("published", "reference", "ietf"):
+        shutil.copytree(CHECKOUT / "data" / name, home / "data" / name)
+    with of(home):
+        assert not build(inbox, workers=workers).unreadable
+
+
+def loader(home):
+    """``engagement.load`` for a project."""
+
+    def load(name, **chosen):
+        with of(home):
+            return engagement.load(name, **chosen)
+
+    return load
+
+
+@contextlib.contextmanager
+def of(home):
+    """The environment of a project."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENGAGEMENT_HOME", str(home))
+        patch.delenv("ENGAGEMENT_DATA", raising=False)
+        patch.delenv("ENGAGEMENT_TIDY", raising=False)
+        yield

@@ -1,6 +1,7 @@
 """CSV in any encoding and with any separator -> a sheet of text rows."""
 
 import collections
+import contextlib
 import csv
 import itertools
 from io import TextIOWrapper
@@ -93,10 +94,9 @@ def _delimiter(sample):
 
 def _fit(sample, delimiter):
     """How well a sign parts the first lines: how many into as many cells as most, and into how many cells."""
-    lines = csv.reader(sample.splitlines(keepends=True), delimiter=delimiter)
+    lines = csv.reader(sample.splitlines(keepends=True), delimiter=delimiter, strict=True)
     widths = collections.Counter()
-    try:
-        widths.update(len(cells) for cells in itertools.islice(lines, LINES) if len(cells) > 1)
-    except csv.Error:
-        return 0, 0
+    with contextlib.suppress(csv.Error):  # what was parted before it counts
+        for cells in itertools.islice(lines, LINES):
+            widths[len(cells)] += len(cells) > 1
     return max(((often, width) for width, often in widths.items()), default=(0, 0))

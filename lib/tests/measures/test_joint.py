@@ -9,15 +9,16 @@ from engagement.errors import DataError
 from engagement.measures import joint
 
 DEMONSTRATION = ("itu-t", "demonstration")
+pytestmark = pytest.mark.usefixtures("in_full")
 
 
 @pytest.fixture(scope="module")
-def published():
+def published(in_full):
     return engagement.load("joint_meetings")
 
 
 @pytest.fixture(scope="module")
-def made_up():
+def made_up(in_full):
     return tuple(one(*DEMONSTRATION) for one in (activities.meetings, activities.attendances, activities.contributions))
 
 

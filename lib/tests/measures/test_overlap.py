@@ -268,7 +268,7 @@ def test_a_merger_never_leaves_more_concentration_than_the_groups_had(grid):
         assert (restructuring.every_merger(table)["change"] <= 1 + 1e-9).all()
 
 
-def test_groups_are_followed_to_later_periods():
+def test_groups_are_followed_to_later_periods(in_full):
     concordance = engagement.load("group_concordance")
     names = regrouping.successors(["SG9", "SG13", "SG16"], concordance, "T25")
     assert names == {"SG9": "SG21", "SG13": "SG13", "SG16": "SG21"}
@@ -278,7 +278,7 @@ def test_groups_are_followed_to_later_periods():
         regrouping.successors(["SG9"], concordance, "T99")
 
 
-def test_main_figures_of_the_working_groups():
+def test_main_figures_of_the_working_groups(in_full):
     rows = activities.contributions("ietf", "recorded", counting="fractional")
     rows = rows[rows["agenda_item"].notna() & (rows["date"].dt.year >= 2005)]
     found = pairs(overlap.amounts(overlap.comparable(rows, ["mpls", "ccamp", "dnsop", "6man", "v6ops"])), "recorded")

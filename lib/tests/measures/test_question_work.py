@@ -7,6 +7,7 @@ from engagement.errors import DataError
 from engagement.measures import question_work
 
 DEMONSTRATION = ("itu-t", "demonstration")
+pytestmark = pytest.mark.usefixtures("in_full")
 
 
 def test_rapporteurs_of_the_demonstration():

@@ -1,7 +1,5 @@
 """Questions and working parties: what is counted, what is pooled, and that nothing is first by luck."""
 
-import os
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -24,6 +22,7 @@ from engagement.measures.pooling import pool_rates
 from engagement.validation import coverage_pooling
 
 DEMONSTRATION = ("itu-t", "demonstration")
+pytestmark = pytest.mark.usefixtures("in_full")
 
 
 def records(rows):
@@ -33,7 +32,7 @@ def records(rows):
 
 
 @pytest.fixture(scope="module")
-def made_up():
+def made_up(in_full):
     meetings = activities.meetings(*DEMONSTRATION)
     return activities.contributions(*DEMONSTRATION), meetings
 
@@ -212,18 +211,6 @@ def test_rapporteur_groups_of_the_demonstration(made_up):
     assert first["participants"].value == pytest.approx(own, rel=0.1)
     without = rapporteur_groups.attended(meetings, activities.attendances(*DEMONSTRATION).iloc[:0], credits)
     assert not any(one.estimable for one in rapporteur_groups.per_question(without, "demonstration")["participants"])
-
-
-@pytest.mark.skipif(
-    not os.environ.get("ENGAGEMENT_DATA"), reason="ENGAGEMENT_DATA is not set: the records are not here"
-)
-def test_agenda_items_of_ran1_in_place_of_questions():
-    if ("3gpp", "recorded") not in activities.bodies("contributions"):
-        pytest.skip("the records of RAN1 are not among the tables built")
-    credits = activities.contributions("3gpp", "recorded")
-    table = questions.cells(credits, column=questions.column_of(credits))
-    assert table["question"].nunique() == 1234
-    assert table.groupby("question")["contributions"].sum()["7.1.3"] == 680
 
 
 def test_intervals_and_ranks_hold_the_truth_about_as_often_as_they_say():

@@ -8,7 +8,7 @@ import pytest
 
 import engagement
 from engagement import activities
-from engagement.measures import attendance, compared, contributions, industry_kinds, outcomes
+from engagement.measures import attendance, compared, contributions, industry_kinds, outcomes, questions
 from engagement.measures.attendees import attendees
 from engagement.measures.credits import totals
 from engagement.measures.occasions import panel
@@ -55,6 +55,12 @@ def test_contributions_to_ran1_by_meeting_and_firm(ran1, printed):
     assert (round(mean.value), mean.n) == (1818, 39)
     held = totals(ran1, "name").set_index("name")["credit"]
     assert held.head(3).to_dict() == {"Huawei": 8722, "Ericsson": 8221, "HiSilicon": 7741}
+
+
+def test_agenda_items_of_ran1_take_the_place_of_questions(ran1):
+    table = questions.cells(ran1, column=questions.column_of(ran1))
+    assert table["question"].nunique() == 1234
+    assert table.groupby("question")["contributions"].sum()["7.1.3"] == 680
 
 
 def test_outcomes_at_ran1_are_those_printed(ran1, printed):

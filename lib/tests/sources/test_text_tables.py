@@ -74,6 +74,10 @@ def test_a_list_within_cells_is_not_taken_for_columns(put, read):
     assert (done.rows_read, rows["questions"].iloc[0]) == (2, many)
 
 
+def test_a_tab_within_quotation_marks_parts_nothing(put):
+    assert cells(put('a,b,c\n1,"=""#\n\t""","=""#\n\t"""\n')) == [["a", "b", "c"], ["1", '="#\n\t"', '="#\n\t"']]
+
+
 def test_the_separator_that_excel_names_is_taken(put):
     assert cells(put("sep=;\na,b;c\n1,2;3\n"))[1:] == [["a,b", "c"], ["1,2", "3"]]
 
