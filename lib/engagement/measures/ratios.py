@@ -7,7 +7,7 @@ from scipy import special, stats
 from engagement.errors import DataError
 from engagement.estimate import Estimate
 
-NOTHING = 1e-6  # a lower end that is none
+NOTHING = 1e-6  # as near to nothing, or to all, as makes no difference
 
 
 def rate(amounts, unit, basis, method, *, clusters="meetings", strata=None, level=0.95):
@@ -203,7 +203,7 @@ def _exact(part, whole, size, bounded, level):
         return (0.0, -np.log(tail) / whole.sum()), "exact Poisson interval, nothing counted at all,"
     low = stats.beta.ppf(tail, hits, count - hits + 1) if hits > 0 else 0.0
     high = stats.beta.ppf(1 - tail, hits + 1, count - hits) if count - hits > 1e-9 else 1.0
-    low = 0.0 if low < NOTHING else low
+    low, high = 0.0 if low < NOTHING else low, 1.0 if high > 1 - NOTHING else high
     if bounded:
         return (low, high), "exact binomial interval of the effective number of clusters"
     return (value * low * count / hits, value * high * count / hits), "exact binomial interval of clusters with any"

@@ -132,9 +132,7 @@ def test_shares_of_both_sides_add_up_and_stay_as_rows_are_scaled_or_shuffled(row
     assert found.value + rest.value == pytest.approx(100)
     assert again.value == pytest.approx(found.value)
     if found.low is not None:
-        assert [100 - rest.high, 100 - rest.low] == pytest.approx(
-            [found.low, found.high], abs=2e-4
-        )  # an end below a millionth is none
+        assert [100 - rest.high, 100 - rest.low] == pytest.approx([found.low, found.high], abs=1e-6)
 
 
 def test_errors_name_the_value_and_the_remedy():

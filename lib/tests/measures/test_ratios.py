@@ -136,3 +136,12 @@ def test_a_rate_is_not_below_0_and_holds_its_mean(counts):
 
 def test_what_is_no_share_may_be_above_1():
     assert ratio([4, 6], [2, 2], "u", "recorded", "m", clusters="outputs").value == 2.5
+
+
+def test_the_ends_of_a_part_and_of_the_rest_mirror_one_another_at_the_edge():
+    part, rest = (
+        share([3, 0], [3, 13], "recorded", "m", clusters="x"),
+        share([0, 13], [3, 13], "recorded", "m", clusters="x"),
+    )
+    assert [100 - rest.high, 100 - rest.low] == pytest.approx([part.low, part.high], abs=1e-9)
+    assert (part.low, rest.high) == (0, 100)
