@@ -81,9 +81,10 @@ def intervals(organizations, skews, values, statistic, level=0.95):
     has the log-normal, the gamma and the Pareto distribution among its members; its skewness is that of the data, its
     spread is what the interval is about: all spreads under which the value seen lies within the middle of its
     simulated distribution. The ends are the means of the statistic at the lowest and the highest of these spreads, for
-    as many organizations. Leaving out or redrawing the organizations seen gives intervals that are much too short, as
+    as many organizations. Leaving out the organizations seen one by one gives intervals that are much too short, as
     the next large organization is not among them: simulated with log-normal activity of standard deviation 1.5, 95%
-    intervals of an HHI of 30 organizations hold its mean in 94 of 100 cases here, in 72 by the jackknife.
+    intervals of an HHI of 30 organizations hold its mean in 95 of 100 cases here, in 72 by the jackknife. The form was
+    chosen on such populations; where the largest organizations differ little it is wider than need be.
 
     References
     ----------

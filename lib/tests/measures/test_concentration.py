@@ -209,7 +209,7 @@ def test_the_table_refuses_what_it_cannot_measure():
 
 
 def test_intervals_hold_the_truth_of_populations_as_unequal_as_the_demonstration():
-    found = coverage_concentration.coverage(draws=300, rng=3)
+    found = coverage_concentration.coverage(draws=1500, rng=3)
     unequal = found[found["design"].str.contains("demonstration") & (found["n"] >= 30)]
-    assert ((unequal["high"] >= 0.93) & (unequal["low"] <= 0.97)).all(), unequal[["measure", "n", "covered"]]
+    assert unequal["covered"].between(0.93, 0.985).all(), unequal[["measure", "n", "covered"]]
     assert len(unequal) == 2 * len(coverage_concentration.MEASURES)
