@@ -46,7 +46,7 @@ def named_items(documents, items):
     for group, of_group in items.groupby("group", sort=False, observed=True):
         names = {name.casefold(): name for name in of_group["work_item_id"]}
         words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-        pattern = re.compile(rf"(?<![\w.-])(?:{words})(?![\w-]|\.+\w)")
+        pattern = re.compile(rf"(?<![\w.-])(?:{words})(?!-|[.-]*\w)")
         titles = rows[rows["group"].eq(group) & rows["title"].notna()]
         for document, title in zip(titles["document_id"], titles["title"], strict=True):
             for name in dict.fromkeys(pattern.findall(title.casefold())):

@@ -102,6 +102,12 @@ def test_a_name_is_found_where_it_stands_alone_and_never_within_another(names, d
     assert found.groupby("document_id")["work_item_id"].agg(list).to_dict() == {"C1": [chosen], "C2": [chosen]}
 
 
+def test_a_name_is_not_found_in_one_that_goes_on_after_several_marks():
+    items = pd.DataFrame({"work_item_id": ["Y.1"], "group": "SG13"})
+    frame = pd.DataFrame({"document_id": ["C1", "C2"], "group": "SG13", "title": ["Y.1.-1x", "Y.1.--"]})
+    assert named_items(frame, items)["document_id"].tolist() == ["C2"]
+
+
 def test_names_of_another_group_are_not_looked_for():
     items = pd.DataFrame({"work_item_id": ["Y.a"], "group": "SG13"})
     frame = pd.DataFrame({"document_id": ["C1"], "group": "SG15", "title": ["Y.a"]})
