@@ -7,17 +7,17 @@ import pyarrow as pa
 from engagement.errors import DataError
 from engagement.estimate import Estimate
 from engagement.evidence import inequality
-from engagement.measures import concentration, diversity
+from engagement.measures import diversity, share_statistics
 from engagement.measures.credit_totals import credit_totals
 
 LARGEST, HALF = 4, 0.5
 MEASURES = {
-    "hhi": concentration.SQUARES,
-    "gini": concentration.MEAN_DIFFERENCE,
+    "hhi": share_statistics.SQUARES,
+    "gini": share_statistics.MEAN_DIFFERENCE,
     "shannon": diversity.ENTROPY,
     "simpson": diversity.PAIRS,
-    "concentration_ratio": concentration.largest(LARGEST),
-    "elephant_factor": concentration.fewest(HALF),
+    "concentration_ratio": share_statistics.largest(LARGEST),
+    "elephant_factor": share_statistics.fewest(HALF),
 }
 UNITS = {
     "hhi": "HHI",
@@ -98,7 +98,7 @@ def estimates(table, measure, basis, level=0.95):
     list of Estimate
         One a row; not estimable where the table has no value.
     """
-    method = f"{measure.replace('_', ' ')}; {concentration.DRAWN}"
+    method = f"{measure.replace('_', ' ')}; {share_statistics.DRAWN}"
     found = []
     for n, *ends in table[["organizations", measure, f"{measure}_low", f"{measure}_high"]].itertuples(index=False):
         value, low, high = (None if pd.isna(end) else end for end in ends)
