@@ -84,7 +84,7 @@ def test_other_rules_equal_pyfixest(kind, effects):
         "HC1": ("hetero", pyfixest.ssc(k_adj=True, k_fixef="full")),
         "CR1": ({"CRV1": "group"}, pyfixest.ssc(k_adj=False, G_adj=True)),
         "CR1S": ({"CRV1": "group"}, pyfixest.ssc(k_adj=True, G_adj=True)),
-        "two-way": ({"CRV1": "group + meeting"}, pyfixest.ssc(k_adj=False, G_adj=True, G_df="conventional")),
+        "two-way": ({"CRV1": "group+meeting"}, pyfixest.ssc(k_adj=False, G_adj=True, G_df="conventional")),
     }
     for errors, (vcov, ssc) in rules.items():
         cluster = {"HC1": None, "two-way": ("group", "meeting")}.get(errors, "group")
@@ -165,3 +165,13 @@ def test_a_term_in_other_units_is_the_same_term(errors):
     other = count_model("y ~ large", data, "question", cluster, errors=errors).terms.loc["large"]
     assert other[["estimate", "se"]].to_numpy() * 1000 == pytest.approx(one[["estimate", "se"]].to_numpy(), rel=1e-5)
     assert other[["freedom", "p"]].to_numpy() == pytest.approx(one[["freedom", "p"]].to_numpy(), rel=1e-4)
+
+
+def test_two_way_errors_that_are_no_variance_are_those_of_the_wider_clusters():
+    data = pd.DataFrame({"a": np.repeat(range(6), 6), "b": np.tile(range(6), 6)})
+    data["x"] = (data["a"] + data["b"]) % 2
+    data["y"] = data["x"] + np.where((data["a"] + 2 * data["b"]) % 3 == 0, 2, -1)
+    model = linear_model("y ~ x", data, ("a", "b"), cluster=("a", "b"))
+    ways = [linear_model("y ~ x", data, ("a", "b"), way, errors="CR1").terms.loc["x", "se"] for way in ("a", "b")]
+    assert model.terms.loc["x", "se"] == pytest.approx(max(ways))
+    assert "where that is no variance the larger of the two" in model.method
