@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engagement.evidence.leverage import influence
+from engagement.evidence.leverage import influence, nested
 
 ALONE = 1e-6  # share of a coefficient's weights along directions fitted exactly, above which it has no error
 TOO_FEW = 4  # Satterthwaite degrees of freedom below which t tests no longer hold their size
@@ -97,7 +97,7 @@ def two_way(fit, first, second, names):
     ----------
     Cameron, Gelbach and Miller (2011), Journal of Business & Economic Statistics 29(2).
     """
-    both = np.unique(np.column_stack([first, second]), axis=0, return_inverse=True)[1].ravel()
+    both = np.unique(first * (second.max() + 1) + second, return_inverse=True)[1]
     one, other, shared = (_plain_variance(fit, codes) for codes in (first, second, both))
     variance, counts = one + other - shared, [codes.max() + 1 for codes in (first, second)]
     negative = variance <= 0
@@ -144,7 +144,7 @@ def _outside(design, clusters):
     """Terms, the constant, and those effects whose levels cross clusters."""
     crossing = [
         levels for codes, levels in zip(design.effects.T, design.levels, strict=True)
-        if len(np.unique(np.column_stack([codes, clusters]), axis=0)) > levels
+        if not nested(codes, clusters)
     ]  # fmt: skip
     return design.x.shape[1] + sum(levels - 1 for levels in crossing) + bool(len(design.levels))
 
