@@ -22,7 +22,7 @@ def bootstrapped(fit, clusters, se, level=0.95, rng=None):
         Of counts.
     clusters : ndarray of int, shape (n,)
     se : ndarray of shape (k,)
-        Standard errors, for the search of the ends only.
+        Standard errors, for the search of the ends only; NaN where there is none, and then no p and no ends.
     level : float
     rng : int or numpy.random.Generator, optional
         Seed 0 if not given.
@@ -46,6 +46,9 @@ def bootstrapped(fit, clusters, se, level=0.95, rng=None):
     weights = webb(count, np.random.default_rng(0 if rng is None else rng))
     found = []
     for place, (estimate, error) in enumerate(zip(fit.coefficients, se, strict=True)):
+        if np.isnan(error):
+            found.append([np.nan] * 3)
+            continue
 
         def excess(value, place=place):
             return p_value(fit, place, value, clusters, weights) - (1 - level)
@@ -134,4 +137,4 @@ def _end(excess, estimate, error):
     for _ in range(HALVINGS):
         middle = (inside + outside) / 2
         inside, outside = (middle, outside) if excess(estimate + middle * error) > 0 else (inside, middle)
-    return estimate + inside * error
+    return estimate + (inside + outside) / 2 * error

@@ -6,10 +6,15 @@ import pyfixest
 import pytest
 import statsmodels.api as sm
 import statsmodels.formula.api as smf
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from engagement.errors import DataError
 from engagement.evidence import count_model, linear_model
-from engagement.evidence.models import ERRORS
+from engagement.evidence.design import design
+from engagement.evidence.fitting import linear, poisson
+from engagement.evidence.leverage import influence
+from engagement.evidence.models import ERRORS, usable
 
 
 def panel(groups=7, questions=3, meetings=6, seed=4):
@@ -175,3 +180,19 @@ def test_two_way_errors_that_are_no_variance_are_those_of_the_wider_clusters():
     ways = [linear_model("y ~ x", data, ("a", "b"), way, errors="CR1").terms.loc["x", "se"] for way in ("a", "b")]
     assert model.terms.loc["x", "se"] == pytest.approx(max(ways))
     assert "where that is no variance the larger of the two" in model.method
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    groups=st.integers(3, 15), questions=st.integers(1, 4), meetings=st.integers(2, 8), seed=st.integers(0, 99),
+    effects=st.sampled_from(list(DUMMIES)), counts=st.booleans(),
+)  # fmt: skip
+def test_cr2_is_unbiased_where_residuals_are_independent(groups, questions, meetings, seed, effects, counts):
+    data = panel(groups, questions, meetings, seed)
+    used = usable(design("y ~ x + z", data, effects, "group"), counts)
+    assume(not used.why and not used.lost)
+    fit = (poisson if counts else linear)(used.design)
+    found = influence(fit, used.design.clusters[:, 0], 0.5)
+    assume(found.lost.max() < 1e-12)
+    expected = found.squares.sum(axis=0) - (found.shared**2).sum(axis=(0, 2))
+    assert expected == pytest.approx(np.diag(fit.inverse), rel=1e-6)

@@ -80,3 +80,9 @@ def test_weights_have_mean_0_and_variance_1():
     weights = webb(20, np.random.default_rng(1), 20_000)
     assert weights.mean() == pytest.approx(0, abs=0.01)
     assert weights.var() == pytest.approx(1, abs=0.01)
+
+
+def test_a_term_that_one_cluster_alone_tells_apart_has_no_interval():
+    data = panel().assign(one=lambda table: (table["group"] == 1).astype(float))
+    found = count_model("y ~ one", data, "meeting", "group", errors="score bootstrap").ratio("one")
+    assert found.estimable and found.low is None
