@@ -42,8 +42,8 @@ def test_aghion_van_reenen_zingales_2013():
 @with_papers
 def test_errors_of_a_poisson_regression_that_sandwich_prints():
     firms = pd.read_csv(PAPERS / "aghion2013_innovation_institutional_ownership" / "InstInnovation.csv")
-    # Variances in the tests of R's sandwich, CR1 being its HC0 with cadjust. R's glm stops one step earlier: written out
-    # at the maximum, CR1 is ours to 13 digits and R's to 5.
+    # Variances in the tests of R's sandwich, CR1 being its HC0 with cadjust. R's glm stops one step earlier: written
+    # out at the maximum, CR1 is ours to 13 digits and R's to 5.
     printed = {
         ("CR1", "company"): (0.158541002, 3.570986e-05),
         ("CR1S", "company"): (0.15856655, 3.571562e-05),
