@@ -82,7 +82,8 @@ def test_where_nothing_is_left_the_row_says_why():
 
 @pytest.mark.parametrize(
     ("options", "said"),
-    [({"column": "org"}, "no column org"), ({"column": "x"}, "at least two"), ({"column": "unit", "largest": 0}, "largest")],
+    [({"column": "org"}, "no column org"), ({"column": "x"}, "at least two"),
+     ({"column": "unit", "largest": 0}, "largest")],
 )  # fmt: skip
 def test_what_cannot_be_left_out_is_refused(options, said):
     with pytest.raises(DataError, match=said):

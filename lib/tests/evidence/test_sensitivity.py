@@ -86,7 +86,8 @@ def test_a_very_strong_coefficient_is_undone_through_engagement_alone():
 
 @pytest.mark.parametrize(
     ("given", "said"),
-    [((float("nan"), 10), "not a number"), ((2, 1), "more than 1 degree"), ((2, 10, 0), "q is 0"), ((2, 10, 1, 2), "alpha")],
+    [((float("nan"), 10), "not a number"), ((2, 1), "more than 1 degree"), ((2, 10, 0), "q is 0"),
+     ((2, 10, 1, 2), "alpha")],
 )  # fmt: skip
 def test_what_has_no_robustness_value_is_refused(given, said):
     with pytest.raises(DataError, match=said):

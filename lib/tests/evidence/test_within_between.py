@@ -1,4 +1,4 @@
-"""The split within and between groups: Simpson's paradox in Berkeley, Robinson's in the hand-made, Mundlak's algebra."""
+"""The split within and between groups: Simpson's paradox in Berkeley and in the hand-made, Mundlak's algebra."""
 
 import os
 from pathlib import Path
@@ -84,7 +84,8 @@ def test_groups_without_anything_between_or_within_are_not_estimable():
 
 @pytest.mark.parametrize(
     ("changed", "said"),
-    [({"term": "w"}, "not in 'y ~ x'"), ({"effects": ("group",)}, "leave nothing between"), ({"group": "g"}, "no column g")],
+    [({"term": "w"}, "not in 'y ~ x'"), ({"effects": ("group",)}, "leave nothing between"),
+     ({"group": "g"}, "no column g")],
 )  # fmt: skip
 def test_what_cannot_be_split_is_refused(changed, said):
     given = {"formula": "y ~ x", "term": "x", "group": "group"} | changed
