@@ -22,14 +22,12 @@ DESIGN = (
 )
 PLACEBO = "lead placebo, group and meeting effects"
 SPLIT = "difference of between and within groups"
+SIGNS = "joint_test, all sign patterns of groups"
 MAIN = "rate ratio, group and meeting effects"
-JOINT = {
-    name: f"specification curve, joint test: {name}"
-    for name in ("median effect", "share of one sign", "share significant")
-}
-CURVE = [  # effects, further control, noisy measure, second half only
-    *product((("group",), ("group", "meeting"), ("question", "meeting")), (False, True), (False, True), (False, True))
-]
+JOINT = ("median effect", "share of one sign", "share significant")
+CURVE = list(product(  # effects, whether engagement is measured with noise, whether the second half only
+    ((), ("group",), ("group", "meeting"), ("question", "meeting")), (False, True), (False, True)
+))  # fmt: skip
 
 
 def coverage(draws=2000, rng=0):
@@ -55,13 +53,13 @@ def coverage(draws=2000, rng=0):
         _size([_placebo(one) for one in drawn], PLACEBO, f"lead_placebo, {few}"),
         _size([_split(one) for one in drawn], SPLIT, f"within_between, {few}"),
         covered([_main(one) for one in drawn], np.exp(EFFECT), MAIN, f"count_model, {few}", DESIGN, "groups", GROUPS),
-        *(_size(jointly[name], JOINT[name], f"joint_test over {len(CURVE)} specifications") for name in JOINT),
+        *(_size(jointly[name], f"specification curve, {name}", SIGNS) for name in JOINT),
     ]
     return pd.DataFrame(rows)
 
 
 def panel(rng, effect):
-    """One made-up panel: group, meeting, question, engagement, control, outcome."""
+    """One made-up panel: group, meeting, question, engagement, the same with noise, control, outcome."""
     group, meeting, question = np.indices((GROUPS, MEETINGS, QUESTIONS)).reshape(3, -1)
     at = {"group": group, "meeting": meeting, "question": group * QUESTIONS + question}
     engagement, other = _shocks(rng, at, 0.7), _shocks(rng, at, 0.4)
@@ -69,7 +67,8 @@ def panel(rng, effect):
     control = 0.5 * engagement + rng.normal(size=len(group))
     rate = np.exp(1 + effect * engagement + 0.2 * control * (effect == 0) + other)
     outcome = rng.poisson(rate * rng.gamma(SHAPE, 1 / SHAPE, len(group)))
-    return pd.DataFrame(at | {"engagement": engagement, "control": control, "outcome": outcome})
+    noisy = engagement + rng.normal(0, 0.7, len(group))
+    return pd.DataFrame(at | {"engagement": engagement, "noisy": noisy, "control": control, "outcome": outcome})
 
 
 def _shocks(rng, at, size):
@@ -103,16 +102,14 @@ def _main(rows):
 def _jointly(rows):
     """p of the joint test of many specifications, none with an association."""
     y, clusters = rows["outcome"].to_numpy(float), rows["group"].to_numpy()
-    measures = [rows["engagement"].to_numpy(), (rows["engagement"] + np.sin(37.0 * rows["control"])).to_numpy()]
-    second = np.column_stack([rows["control"], rows["control"] ** 2])
+    measures, control = rows[["engagement", "noisy"]].to_numpy().T, rows[["control"]].to_numpy()
     models = []
-    for effects, squared, noisy, late in CURVE:
-        codes = [rows[name].to_numpy() for name in effects]
+    for effects, noisy, late in CURVE:
         kept = (rows["meeting"].to_numpy() >= MEETINGS / 2) if late else np.ones(len(rows), bool)
+        codes = [rows[name].to_numpy() for name in effects]
         kept[kept] = informative(y[kept], [one[kept] for one in codes])
-        controls = second[:, : 2 if squared else 1]
-        x = measures[noisy]
-        models.append(null_scores(y[kept], x[kept], controls[kept], [one[kept] for one in codes], clusters[kept]))
+        codes = [one[kept] for one in codes]
+        models.append(null_scores(y[kept], measures[int(noisy)][kept], control[kept], codes, clusters[kept]))
     return joint_test(models).table["p"]
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from engagement.errors import DataError
-from engagement.evidence import count_model
+from engagement.evidence import count_model, linear_model
 from engagement.evidence.occasions import shifted
 from engagement.evidence.placebo import lead_placebo
 
@@ -111,3 +111,8 @@ def test_constant_later_engagement_is_not_estimable():
 def test_a_placebo_looks_ahead():
     with pytest.raises(ValueError, match="at least one occasion ahead"):
         lead_placebo("y ~ x", "x", panel(), lead=0, **WHERE)
+
+
+def test_a_linear_outcome_has_a_difference():
+    found = lead_placebo("y ~ x", "x", panel(), model=linear_model, **WHERE)
+    assert found.estimate.low < 0 < found.estimate.high and found.estimate.unit == "outcome"

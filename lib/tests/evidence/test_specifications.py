@@ -8,7 +8,7 @@ import pytest
 import statsmodels.api as sm
 
 from engagement.errors import DataError
-from engagement.evidence import count_model
+from engagement.evidence import count_model, linear_model
 from engagement.evidence.null_scores import informative, null_scores
 from engagement.evidence.sign_flips import joint_test
 from engagement.evidence.specifications import specification_curve
@@ -60,6 +60,21 @@ def test_each_row_is_the_model_of_its_choices():
     assert (row["n"], row["lag"], row["why"]) == (wanted.n, 1, "")
 
 
+def test_linear_outcomes_are_in_standard_deviations():
+    data = panel()
+    found = specification_curve(data, ["y"], ["x"], effects=[("group",)], family="linear", cluster="group")
+    scaled = data.assign(x=data["x"] / data["x"].std(), y=data["y"] / data["y"].std())
+    wanted = linear_model("y ~ x", scaled, effects=("group",), cluster="group").terms.loc["x"]
+    assert found.table.loc[0, ["estimate", "low"]].tolist() == pytest.approx(wanted[["estimate", "low"]].tolist())
+    assert found.joint.table.loc["median effect", "value"] == pytest.approx(wanted["estimate"])
+
+
+def test_rows_without_a_cluster_are_taken_for_independent():
+    found = curve(panel(), cluster=None)
+    assert (found.joint.clusters, found.joint.complete) == (64, False)
+    assert "HC1" not in found.method and "of rows in bunches" in found.method
+
+
 def test_shares_and_median_are_those_of_the_table():
     data = panel().assign(other=lambda rows: -rows["x"])
     found = specification_curve(data, ["y"], ["x", "noisy", "other"], cluster="group", controls=[(), ("z",)])
@@ -104,7 +119,7 @@ def test_many_clusters_are_turned_in_bunches():
         ({"controls": [("w",)]}, "no column w"),
         ({"controls": []}, "nothing to choose for controls"),
         ({"lags": [1]}, "a lag needs unit and time"),
-        ({"family": "gamma"}, "none of count"),
+        ({"family": "gamma"}, "none of count, linear"),
         ({"samples": {"few": [True]}}, "1 marks for 192 rows"),
         ({"samples": {"none": [False] * 192}}, "has no row"),
     ],
