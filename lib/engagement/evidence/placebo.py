@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from engagement.estimate import Estimate, plain
 from engagement.evidence.associated import associated
 from engagement.evidence.counts import count_model
@@ -127,4 +129,7 @@ def _fitted(with_lead, name, ahead, formula, data, model, options):
     except ValueError as error:
         model(formula, data, **options)  # refuses what is no fault of the lead
         return None, f"with a later occasion only {len(ahead)} rows are left: {error}"
-    return (found, "") if name in found.terms.index else (None, found.not_estimable[name])
+    if name not in found.terms.index:
+        return None, found.not_estimable[name]
+    known = np.isfinite(found.terms.loc[name, "p"])
+    return (found, "") if known else (None, f"there is no error of its association ({found.method})")

@@ -47,7 +47,8 @@ class WithinBetween:
 
     def __str__(self):
         if self.p is None:
-            lacking = next(one for one in (self.within, self.between, self.difference) if not one.estimable)
+            parts = (self.within, self.between, self.difference)
+            lacking = next((one for one in parts if not one.estimable), self.difference)
             return f"Within and between {self.group} cannot be told apart: {lacking}"
         apart = self.p < 1 - self.difference.level
         if self.reversed:
@@ -141,7 +142,8 @@ def within_between(
     split = model(f"{outcome} ~ {' + '.join([*rest, away, mean])}", used, **options)
     together = model(f"{outcome} ~ {' + '.join([*rest, term, mean])}", used, **options)
     within, between = (associated(split, name, per) for name in (away, mean))
-    p = float(together.terms.loc[mean, "p"]) if mean in together.terms.index else None
+    p = together.terms["p"].get(mean, np.nan)
+    p = float(p) if np.isfinite(p) else None
     return WithinBetween(within, between, associated(together, mean, per), p, term, group, no_association(split))
 
 

@@ -35,6 +35,11 @@ def test_occasions_are_those_of_the_group():
     assert shifted(data, "x", "q", "t", 1).isna().all()  # the next meeting of all is that of the other group
 
 
+def test_rows_that_do_not_say_when_have_no_lead():
+    data = seen(group=["A", "A", None, "B", "B", "B"], t=[1, 2, 3, 1, None, 2])
+    assert shifted(data, "x", "q", "t", 1, within="group").fillna(-1).tolist() == [2, -1, -1, 6, -1, -1]
+
+
 def test_with_a_step_a_year_that_is_in_no_row_is_an_occasion_too():
     data = seen(t=[2017, 2019, 2020] * 2)
     assert shifted(data, "x", "q", "t", 1).fillna(-1).tolist() == [2, 3, -1, 5, 6, -1]
