@@ -14,7 +14,7 @@ from engagement.evidence.within_between import within_between
 from engagement.validation.covered import covered
 
 GROUPS, MEETINGS, QUESTIONS = 11, 20, 4
-EFFECT, SHAPE, PERSISTENT = 0.1, 3.0, 0.5
+EFFECT, OF_CONTROL, SHAPE, PERSISTENT = 0.1, 0.2, 3.0, 0.5
 ALPHA = 0.05
 DESIGN = (
     f"{GROUPS} groups x {MEETINGS} meetings x {QUESTIONS} Questions; engagement and outcome each have shocks of "
@@ -46,8 +46,8 @@ def coverage(draws=2000, rng=0):
         ``covered`` the share of panels in which it rejects what is true.
     """
     rng = np.random.default_rng(rng)
-    drawn = [_meetings(panel(rng, EFFECT)) for _ in range(draws)]
-    jointly = pd.DataFrame([_jointly(panel(rng, 0.0)) for _ in range(draws // 2)])
+    drawn = [_meetings(panel(rng, effect=EFFECT)) for _ in range(draws)]
+    jointly = pd.DataFrame([_jointly(panel(rng, of_control=OF_CONTROL)) for _ in range(draws // 2)])
     few = "CR2, Satterthwaite t, clustered by group"
     rows = [
         _size([_placebo(one) for one in drawn], PLACEBO, f"lead_placebo, {few}"),
@@ -58,14 +58,14 @@ def coverage(draws=2000, rng=0):
     return pd.DataFrame(rows)
 
 
-def panel(rng, effect):
+def panel(rng, effect=0.0, of_control=0.0):
     """One made-up panel: group, meeting, question, engagement, the same with noise, control, outcome."""
     group, meeting, question = np.indices((GROUPS, MEETINGS, QUESTIONS)).reshape(3, -1)
     at = {"group": group, "meeting": meeting, "question": group * QUESTIONS + question}
     engagement, other = _shocks(rng, at, 0.7), _shocks(rng, at, 0.4)
     engagement = engagement + rng.normal(0, 0.7, len(group))
     control = 0.5 * engagement + rng.normal(size=len(group))
-    rate = np.exp(1 + effect * engagement + 0.2 * control * (effect == 0) + other)
+    rate = np.exp(1 + effect * engagement + of_control * control + other)
     outcome = rng.poisson(rate * rng.gamma(SHAPE, 1 / SHAPE, len(group)))
     noisy = engagement + rng.normal(0, 0.7, len(group))
     return pd.DataFrame(at | {"engagement": engagement, "noisy": noisy, "control": control, "outcome": outcome})
