@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engagement.estimate import Estimate, plain
-from engagement.evidence.associated import associated
+from engagement.evidence.associated import associated, columns_of
 from engagement.evidence.counts import count_model
 from engagement.evidence.occasions import shifted
 from engagement.evidence.power import smallest_effect
@@ -105,6 +105,7 @@ def lead_placebo(
     """
     if lead < 1:
         raise ValueError(f"lead is {lead}; a placebo looks at least one occasion ahead")
+    columns_of(formula, term)  # refuses a formula in which the present is not held
     name = f"{term}_{lead}_later"
     ahead = data.assign(**{name: shifted(data, term, unit, time, lead, within=within, step=step)})
     ahead = ahead[ahead[name].notna()]

@@ -195,6 +195,10 @@ def _checked(data, choices, family, unit, time, within, cluster, exposure):
     lacking = [name for name in dict.fromkeys(named) if name not in data.columns]
     if lacking:
         raise DataError(f"the data has no column {', '.join(lacking)}; it has {', '.join(map(str, data.columns))}")
+    numbers = [*choices["outcome"], *choices["measure"], *sum(choices["controls"], ())]
+    words = [name for name in dict.fromkeys(numbers) if not pd.api.types.is_numeric_dtype(data[name])]
+    if words:
+        raise DataError(f"{', '.join(words)} hold no numbers, as outcomes, measures and controls have to")
 
 
 def _scaled(values):

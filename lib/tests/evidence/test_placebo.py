@@ -113,6 +113,11 @@ def test_constant_later_engagement_is_not_estimable():
     assert "constant" in found.estimate.method
 
 
+def test_the_present_is_held():
+    with pytest.raises(DataError, match="z is not in 'y ~ x'"):
+        lead_placebo("y ~ x", "z", panel(), **WHERE)
+
+
 def test_a_placebo_looks_ahead():
     with pytest.raises(ValueError, match="at least one occasion ahead"):
         lead_placebo("y ~ x", "x", panel(), lead=0, **WHERE)

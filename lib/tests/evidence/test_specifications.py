@@ -34,13 +34,12 @@ def curve(data, **options):
 
 def test_all_combinations_are_there_once():
     data = panel(groups=4, rows=12)
-    samples = {"all": data["x"] < 9, "late": data["year"] > 3}
     found = specification_curve(
-        data, ["y", "half"], ["x", "noisy"], controls=[(), ("z",)], effects=[(), ("group",)], samples=samples,
-        lags=[0, 1], unit="group", time="year", cluster="group", turns=0,
+        data, ["y", "half"], ["x"], controls=[(), ("z",)], effects=[(), ("group",)],
+        samples={"all": data["x"] < 9, "late": data["year"] > 3}, cluster="group", turns=0,
     )  # fmt: skip
     named = found.table[["outcome", "measure", "controls", "effects", "sample", "lag"]]
-    assert len(named) == len(named.drop_duplicates()) == 2**6
+    assert len(named) == len(named.drop_duplicates()) == 2**4
     assert found.table["estimate"].is_monotonic_increasing
     assert found.joint is None and found.why == "it was not asked for"
 
@@ -117,6 +116,7 @@ def test_many_clusters_are_turned_in_bunches():
     ("changed", "said"),
     [
         ({"controls": [("w",)]}, "no column w"),
+        ({"controls": [("name",)]}, "name hold no numbers"),
         ({"controls": []}, "nothing to choose for controls"),
         ({"lags": [1]}, "a lag needs unit and time"),
         ({"family": "gamma"}, "none of count, linear"),
@@ -126,7 +126,7 @@ def test_many_clusters_are_turned_in_bunches():
 )
 def test_choices_that_make_no_curve_are_refused(changed, said):
     with pytest.raises(DataError, match=said):
-        curve(panel(), **changed)
+        curve(panel().assign(name="a"), **changed)
 
 
 def test_scores_of_least_squares_are_products_of_residuals():
