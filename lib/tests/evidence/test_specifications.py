@@ -41,7 +41,7 @@ def test_all_combinations_are_there_once():
     named = found.table[["outcome", "measure", "controls", "effects", "sample", "lag"]]
     assert len(named) == len(named.drop_duplicates()) == 2**4
     assert found.table["estimate"].is_monotonic_increasing
-    assert found.joint is None and found.why == "it was not asked for"
+    assert found.joint is None and found.why == "" and "no joint test." in str(found)
 
 
 def test_each_row_is_the_model_of_its_choices():
@@ -104,6 +104,16 @@ def test_few_clusters_have_a_curve_but_no_joint_test():
     assert found.joint is None and "4 clusters" in found.why
     assert len(found.estimable) == 1
     assert "no joint test" in str(found)
+
+
+def test_a_specification_of_few_clusters_stays_out_of_the_joint_test():
+    data = panel()
+    found = curve(data, samples={"all": data["x"] < 9, "few": data["group"] < 4}).table
+    out = found["sample"] == "few"
+    assert found.loc[out, "why"].iloc[0] == (
+        "not in the joint test: 4 clusters say anything; turning their signs needs at least 6"
+    )
+    assert found["p_adjusted"].isna().tolist() == out.tolist()
 
 
 def test_many_clusters_are_turned_in_bunches():
