@@ -80,6 +80,8 @@ def lead_placebo(
     Returns
     -------
     Placebo
+        With the default errors of the model, clustered by group, a placebo that ought to find nothing rejects 4.3% of
+        times at 5% on simulated panels of 11 groups and 20 meetings (`engagement.validation.coverage_studies`).
 
     Raises
     ------

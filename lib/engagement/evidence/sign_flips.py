@@ -41,8 +41,9 @@ def joint_test(scores, turns=1999, rng=None):
 
     Were there none, the residuals of a cluster, fitted without engagement, could as well have the other sign. So
     signs of whole clusters are turned, the same in all models, and the models are fitted again: engagement, controls,
-    effects and all that goes together within clusters and between models stay as they are. Fitting again is algebra
-    on sums of clusters, exact for least squares, one Newton step for counts.
+    effects and all that goes together within clusters and between models stay as they are, which they would not if
+    engagement were shuffled: meetings of one group cannot change places where shocks last. Fitting again is algebra on
+    sums of clusters, exact for least squares, one Newton step for counts.
 
     Parameters
     ----------
@@ -56,8 +57,10 @@ def joint_test(scores, turns=1999, rng=None):
     Returns
     -------
     Joint
-        Effects under the null are the t of each model times the standard error it has in the data. Shares of many
-        models that go together have few values, so their p is often larger than need be; that of the median is not.
+        Effects under the null are the t of each model times the standard error it has in the data. A model counts as
+        significant where its own t is beyond 95% of its turned ones. Shares of many models that go together have few
+        values, so their ties are broken by the median. With 16 count models of simulated panels of 11 groups, the three
+        tests reject 5.0%, 4.8% and 5.6% of true nulls at 5% (`engagement.validation.coverage_studies`).
 
     Raises
     ------

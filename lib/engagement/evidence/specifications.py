@@ -123,8 +123,7 @@ def specification_curve(
     -------
     SpecificationCurve
         The joint test turns signs of clusters; more than 64 of them, or of independent rows, are put together at
-        random into 64 bunches. It is not possible with fewer than six clusters. Simulated
-        (`engagement.validation.coverage_studies`), it rejects a true null as often as it says.
+        random into 64 bunches; specifications with fewer than six stay out of it.
 
     Raises
     ------

@@ -103,7 +103,9 @@ def within_between(
     Returns
     -------
     WithinBetween
-        Not estimable with fewer than three groups, or where the term does not vary within or between them.
+        Not estimable with fewer than three groups, or where the term does not vary within or between them. Where both
+        are one, the test of their difference rejects 5.7% of times at 5% on simulated panels of 11 groups and 20
+        meetings (`engagement.validation.coverage_studies`).
 
     Raises
     ------
