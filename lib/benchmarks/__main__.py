@@ -11,6 +11,7 @@ from pathlib import Path
 
 import building
 import concentration
+import models
 import rfc_reading
 import specifications
 import tdoc_reading
@@ -32,6 +33,7 @@ def main():
     rows = int(os.environ.get("ROWS") or building.ROWS)
     lines += building.lines(rows)
     lines += concentration.lines(rows)
+    lines += models.lines()
     lines += specifications.lines()
     print(table(lines))
 

@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from engagement.errors import DataError
 from engagement.evidence.fitting import in_scale
 from engagement.evidence.informative import within
 from engagement.evidence.leverage import influence
 
 RESAMPLES = 999
+FEWEST, MOST = 11, 50  # clusters for which its size was simulated and held, see data/coverage.csv
 STEPS, PRECISE = 100, 1e-10
 REACH, HALVINGS = 64.0, 12  # standard errors within which an end of an interval is looked for, and steps towards it
 
@@ -20,7 +22,7 @@ def bootstrapped(fit, clusters, se, level=0.95, rng=None):
         Of counts.
     clusters : ndarray of int, shape (n,)
     se : ndarray of shape (k,)
-        Standard errors, for the search of the ends only.
+        Standard errors, for the search of the ends only; NaN where there is none, and then no p and no ends.
     level : float
     rng : int or numpy.random.Generator, optional
         Seed 0 if not given.
@@ -29,10 +31,24 @@ def bootstrapped(fit, clusters, se, level=0.95, rng=None):
     -------
     ndarray of shape (k, 3)
         p, and the ends of the values that the test does not reject; infinite where it rejects none on that side.
+
+    Raises
+    ------
+    DataError
+        If clusters are fewer or more than those for which simulation shows that the test holds its size.
     """
-    weights = webb(clusters.max() + 1, np.random.default_rng(0 if rng is None else rng))
+    count = clusters.max() + 1
+    if not FEWEST <= count <= MOST:
+        raise DataError(
+            f"the score bootstrap is offered with {FEWEST} to {MOST} clusters, where simulation shows that it holds "
+            f"its size; the rows used have {count}; take errors='CR2'"
+        )
+    weights = webb(count, np.random.default_rng(0 if rng is None else rng))
     found = []
     for place, (estimate, error) in enumerate(zip(fit.coefficients, se, strict=True)):
+        if np.isnan(error):
+            found.append([np.nan] * 3)
+            continue
 
         def excess(value, place=place):
             return p_value(fit, place, value, clusters, weights) - (1 - level)
@@ -121,4 +137,4 @@ def _end(excess, estimate, error):
     for _ in range(HALVINGS):
         middle = (inside + outside) / 2
         inside, outside = (middle, outside) if excess(estimate + middle * error) > 0 else (inside, middle)
-    return estimate + inside * error
+    return estimate + (inside + outside) / 2 * error
