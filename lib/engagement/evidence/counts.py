@@ -159,7 +159,7 @@ def count_model(
         Column that the expected outcome is proportional to: meetings, years …
     errors : {"iid", "HC1", "CR1", "CR1S", "CR2", "CR3", "two-way", "score bootstrap"}, optional
         CR2 with Satterthwaite's degrees of freedom if not given, HC1 without clusters, two-way with two columns of
-        them. CR1 has the factor G/(G-1), CR1S that of Stata. The score bootstrap is offered with 11 to 50 clusters.
+        them. CR1 has the factor G/(G-1), CR1S that of Stata. The score bootstrap is offered with 20 to 50 clusters.
     level : float
         Coverage of the intervals.
     basis : str
@@ -170,6 +170,10 @@ def count_model(
     Returns
     -------
     CountModel
+        Simulated (data/coverage.csv) with 11 groups of 20 meetings and 5 to 18 Questions and shocks that a group
+        shares, 2,000 draws, tests of nominal size 5% reject a true null in 5.9% with CR2, 5.6% with CR3, 8.7% two-way,
+        9.0% with CR1 and 38% with HC1; 95% intervals of CR2 hold the truth in 94.0%. The score bootstrap rejects in
+        6.6%, and with 20, 30 and 50 groups (500 draws each) in 4.4, 4.6 and 5.8%: it is not offered with fewer than 20.
 
     Raises
     ------

@@ -39,6 +39,26 @@ def test_aghion_van_reenen_zingales_2013():
     assert model.terms["se"].to_numpy() == pytest.approx([0.002406388, 0.135953255, 0.041523405], rel=1e-6)
 
 
+@with_papers
+def test_errors_of_a_poisson_regression_that_sandwich_prints():
+    firms = pd.read_csv(PAPERS / "aghion2013_innovation_institutional_ownership" / "InstInnovation.csv")
+    # Variances in the tests of R's sandwich, CR1 being its HC0 with cadjust. R's glm stops one step earlier: written
+    # out at the maximum, CR1 is ours to 13 digits and R's to 5.
+    printed = {
+        ("CR1", "company"): (0.158541002, 3.570986e-05),
+        ("CR1S", "company"): (0.15856655, 3.571562e-05),
+        ("two-way", ("company", "year")): (0.139420228, 3.752529e-05),
+    }
+    for (errors, cluster), variances in printed.items():
+        terms = count_model("cites ~ institutions", firms, cluster=cluster, errors=errors).terms
+        assert (terms["se"] ** 2).to_numpy() == pytest.approx(variances, rel=1e-5), errors
+    # Its HC2 with and HC3 without cadjust take I - H for residuals that are not in the scale of H, which shows in the
+    # fifth digit; the rule here is held to the dense formula in test_robust_errors.py.
+    for errors, variances in {"CR2": (0.15886, 3.580e-05), "CR3": (0.15919, 3.590e-05)}.items():
+        terms = count_model("cites ~ institutions", firms, cluster="company", errors=errors).terms
+        assert (terms["se"] ** 2).to_numpy() == pytest.approx(variances, rel=1e-4), errors
+
+
 def test_equals_a_poisson_regression_with_dummies():
     data = panel()
     model = count_model("y ~ x", data, effects=("year",), cluster="group", errors="CR1")

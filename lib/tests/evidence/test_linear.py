@@ -32,6 +32,8 @@ def test_petersen_2009():
     # Bell and McCaffrey's, printed in the tests of R's sandwich
     found = linear_model("y ~ x", data, cluster="firm").terms["se"] ** 2
     assert found.to_numpy() == pytest.approx([4.494487e-03, 2.568236e-03], rel=2e-7)
+    found = linear_model("y ~ x", data, cluster="firm", errors="CR3").terms["se"] ** 2
+    assert found.to_numpy() == pytest.approx([4.499186e-03, 2.577098e-03], rel=2e-7)
 
 
 def points(seed=1):
