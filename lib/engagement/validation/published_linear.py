@@ -1,0 +1,93 @@
+"""Published linear models: simulated firms and years, investment of firms, wages of young men."""
+
+import numpy as np
+
+from engagement.evidence import linear_model
+
+WAGE = ["black", "hisp", "exper", "expersq", "married", "educ", "union"]
+WITHIN = ["expersq", "union", "married"]
+
+
+def petersen2009(rows):
+    """Errors of one regression clustered in several ways (Petersen 2009).
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        y, x, firm and year.
+
+    Returns
+    -------
+    dict of str to float
+        The covariance of Bell and McCaffrey follows from the variance of the intercept after x was moved by 1.
+    """
+    ways = {
+        "iid": {"errors": "iid"},
+        "White": {"errors": "HC1"},
+        "clustered by firm": {"cluster": "firm", "errors": "CR1"},
+        "clustered by year": {"cluster": "year", "errors": "CR1"},
+        "clustered by firm and year": {"cluster": ("firm", "year"), "errors": "two-way"},
+    }
+    found = {name: linear_model("y ~ x", rows, **way).terms for name, way in ways.items()}
+    corrected, moved = (
+        linear_model("y ~ x", rows.assign(x=rows["x"] + by), cluster="firm", errors="CR2").terms["se"] ** 2
+        for by in (0, 1)
+    )
+    return {
+        "intercept": found["iid"].loc["Intercept", "estimate"],
+        "coefficient of x": found["iid"].loc["x", "estimate"],
+        **{f"error of x, {name}": terms.loc["x", "se"] for name, terms in found.items()},
+        "Bell-McCaffrey variance of the intercept": corrected["Intercept"],
+        "Bell-McCaffrey variance of x": corrected["x"],
+        "Bell-McCaffrey covariance": (corrected["Intercept"] + corrected["x"] - moved["Intercept"]) / 2,
+    }
+
+
+def grunfeld(rows):
+    """Investment of firms, their value and capital (Grunfeld 1958): as Stata and linearmodels give them.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        invest, value, capital, firm and year of eleven firms; Stata's file lacks American Steel.
+
+    Returns
+    -------
+    dict of str to float
+    """
+    ten = rows[rows["firm"] != "American Steel"]
+    formula = "invest ~ value + capital"
+    firm = linear_model(formula, ten, cluster="firm", errors="CR1")
+    both = linear_model(formula, ten, cluster=("firm", "year"), errors="two-way")
+    within = linear_model(formula, rows, effects=("firm",), errors="iid").terms
+    factor = np.sqrt((len(ten) - 1) / (len(ten) - 3))
+    return {
+        **{f"pooled, {name}": value for name, value in firm.terms["estimate"].items()},
+        **{f"pooled, error of {name} by firm": value * factor for name, value in firm.terms["se"].items()},
+        **{f"pooled, error of {name} by firm and year": value * factor for name, value in both.terms["se"].items()},
+        **{f"within firms, {name}": value for name, value in within["estimate"].items()},
+        **{f"within firms, error of {name}": value for name, value in within["se"].items()},
+    }
+
+
+def wage_panel(rows):
+    """Wages of young men over eight years (Vella and Verbeek 1998), pooled and within men.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        lwage, nr, year and covariates.
+
+    Returns
+    -------
+    dict of str to float
+    """
+    models = {
+        "pooled": linear_model(f"lwage ~ {' + '.join(WAGE)}", rows, effects=("year",), errors="iid"),
+        "within men": linear_model(f"lwage ~ {' + '.join(WITHIN)}", rows, effects=("nr", "year"), errors="iid"),
+    }
+    found = {}
+    for name, model in models.items():
+        found |= {f"{name}, {term}": value for term, value in model.terms["estimate"].items()}
+        found |= {f"{name}, error of {term}": value for term, value in model.terms["se"].items()}
+    return found
