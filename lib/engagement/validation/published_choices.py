@@ -1,7 +1,8 @@
 """Published tables and choices between two: admissions to Berkeley, teaching by a new method."""
 
-import numpy as np
 import statsmodels.api as sm
+
+from engagement.validation.published_data import single
 
 
 def bickel1975(rows):
@@ -74,8 +75,3 @@ def ends(name, intervals):
         for term, *both in intervals.itertuples()
         for side, end in zip(("lower", "upper"), both, strict=True)
     }
-
-
-def single(frame):
-    """A frame whose decimals went through single precision."""
-    return frame.astype(np.float32).astype(float)

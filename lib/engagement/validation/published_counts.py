@@ -5,11 +5,12 @@ import statsmodels.api as sm
 from statsmodels.tools.numdiff import approx_fprime
 
 from engagement.evidence import count_model, linear_model
-from engagement.validation.published_choices import ends, single
-from engagement.validation.published_data import LAGS
+from engagement.validation.published_choices import ends
+from engagement.validation.published_data import LAGS, single
 
 QUANTILE = 1.959963984540054
-FIRM = {"effects": ("industry", "year"), "cluster": "company", "errors": "CR1"}
+FIRM = {"effects": ("industry", "year"), "cluster": "company"}
+SANDWICH, STATA = {**FIRM, "errors": "CR1"}, {**FIRM, "errors": "CR1S"}
 BASE = "institutions + log_capital + log_sales"
 RESEARCH = f"{BASE} + log_research + drandd"
 BEFORE = f"{RESEARCH} + dprecites + log_before"
@@ -29,23 +30,19 @@ def aghion2013(rows):
     -------
     dict of str to float
         Errors of the base model have the factor G / (G - 1) alone, as in the package sandwich; the others that of
-        Stata, with every effect counted as a parameter.
+        Stata.
     """
-    terms = count_model(f"cites ~ {BASE}", rows, **FIRM).terms
+    terms = count_model(f"cites ~ {BASE}", rows, **SANDWICH).terms
     found = {f"Poisson, {name}": terms.loc[name, "estimate"] for name in BASE.split(" + ")}
     found |= {f"Poisson, error of {name}": terms.loc[name, "se"] for name in BASE.split(" + ")}
-    cited = rows[rows["cites"] > 0]
     others = {
-        "OLS": linear_model(f"log_cites ~ {BASE}", cited, **FIRM),
-        "Poisson with research": count_model(f"cites ~ {RESEARCH}", rows, **FIRM),
-        "Poisson with research and earlier citations": count_model(f"cites ~ {BEFORE}", rows, **FIRM),
+        "OLS": linear_model(f"log_cites ~ {BASE}", rows[rows["cites"] > 0], **STATA),
+        "Poisson with research": count_model(f"cites ~ {RESEARCH}", rows, **STATA),
+        "Poisson with research and earlier citations": count_model(f"cites ~ {BEFORE}", rows, **STATA),
     }
     for name, model in others.items():
-        estimate, error = model.terms.loc["institutions", ["estimate", "se"]]
-        used = cited if name == "OLS" else rows
-        parameters = len(model.terms) + used["industry"].nunique() + used["year"].nunique() - 1
-        found[f"{name}, institutions"] = estimate
-        found[f"{name}, error of institutions"] = error * stata_factor(model.n, parameters)
+        found[f"{name}, institutions"] = model.terms.loc["institutions", "estimate"]
+        found[f"{name}, error of institutions"] = model.terms.loc["institutions", "se"]
     return found
 
 
@@ -60,21 +57,20 @@ def hall1986(rows):
     Returns
     -------
     dict of str to float
-        Clustered errors have Stata's factor; effects of firms, which are the clusters, do not count as parameters.
+        Clustered errors have Stata's factor.
     """
     lags = [f"research{lag}" for lag in LAGS]
     formula = f"patents ~ {' + '.join(lags)}"
     within = {"effects": ("cusip", "year")}
     plain = count_model(formula, rows, **within, errors="iid").terms
-    model = count_model(formula, rows, **within, cluster="cusip", errors="CR1")
-    factor = stata_factor(model.n, len(lags) + rows["year"].nunique() - 1)
+    model = count_model(formula, rows, **within, cluster="cusip", errors="CR1S")
     pooled = count_model(f"{formula} + logk + scisect", rows, effects=("year",), errors="iid").terms["estimate"]
     return {
         "firms that say something": model.clusters,
         **{f"within firms, {name}": plain.loc[name, "estimate"] for name in lags},
         "within firms, sum of lags": plain.loc[lags, "estimate"].sum(),
         **{f"within firms, model error of {name}": plain.loc[name, "se"] for name in lags},
-        **{f"within firms, clustered error of {name}": model.terms.loc[name, "se"] * factor for name in lags},
+        **{f"within firms, clustered error of {name}": model.terms.loc[name, "se"] for name in lags},
         **{f"pooled, {name}": value for name, value in pooled[[*lags, "logk", "scisect"]].items()},
         "pooled, sum of lags": pooled[lags].sum(),
     }
@@ -105,13 +101,12 @@ def long1990(rows):
         "Poisson, log-likelihood": sm.Poisson(articles, terms).fit(disp=0).llf,
         **{f"negative binomial, {name}": value for name, value in binomial.params.items()},
         "negative binomial, log-likelihood": binomial.llf,
-        **{
-            f"{name}, log-likelihood": zeros(articles, terms, exog_infl=terms)
-            .fit(disp=0, method="bfgs", maxiter=3000)
-            .llf
-            for name, zeros in inflated.items()
-        },
+        **{f"{name}, log-likelihood": _inflated(model, articles, terms).llf for name, model in inflated.items()},
     }
+
+
+def _inflated(model, counts, terms):
+    return model(counts, terms, exog_infl=terms).fit(disp=0, method="bfgs", maxiter=3000)
 
 
 def randhie(rows):
@@ -140,11 +135,11 @@ def randhie(rows):
         "negative binomial, alpha, lower end": alpha * np.exp(-reach),
         "negative binomial, alpha, upper end": alpha * np.exp(reach),
         "negative binomial, log-likelihood": binomial.llf,
-        **_inflated(visits, rows),
+        **_visits_inflated(visits, rows),
     }
 
 
-def _inflated(visits, rows):
+def _visits_inflated(visits, rows):
     """Zero-inflated Poisson; its errors from the curvature of the log-likelihood, its slope differenced."""
     counts, zeros = (
         sm.add_constant(single(rows[names]), prepend=False) for names in (["idp", "lpi", "fmde"], ["lncoins"])
@@ -197,8 +192,3 @@ def committee(rows):
         **{f"error of {name}": error for name, error in zip(BILLS, errors, strict=True)},
         "deviance": deviance,
     }
-
-
-def stata_factor(n, parameters):
-    """What Stata multiplies clustered errors by besides G / (G - 1): the root of (N - 1) / (N - K)."""
-    return np.sqrt((n - 1) / (n - parameters))

@@ -58,6 +58,8 @@ def biochemists():
     return rows.assign(fem=(rows["fem"] == "Women").astype(float), mar=(rows["mar"] == "Married").astype(float))
 
 
+rossi = lifelines_data.load_rossi
+leukemia = lifelines_data.load_leukemia
 petersen = paper("petersen2009_clustering", "PetersenCL.csv")
 admissions = paper("bickel1975_berkeley", "UCBAdmissions.csv")
 
@@ -97,5 +99,6 @@ def wages():
     return wage_panel.load()
 
 
-rossi = lifelines_data.load_rossi
-leukemia = lifelines_data.load_leukemia
+def single(frame):
+    """A frame whose decimals went through single precision, as Stata stores them."""
+    return frame.astype(np.float32).astype(float)

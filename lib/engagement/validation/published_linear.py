@@ -3,7 +3,9 @@
 import numpy as np
 
 from engagement.evidence import linear_model
+from engagement.validation.published_data import single
 
+INVESTMENT = "invest ~ value + capital"
 WAGE = ["black", "hisp", "exper", "expersq", "married", "educ", "union"]
 WITHIN = ["expersq", "union", "married"]
 
@@ -49,25 +51,37 @@ def grunfeld(rows):
     Parameters
     ----------
     rows : pandas.DataFrame
-        invest, value, capital, firm and year of eleven firms; Stata's file lacks American Steel.
+        invest, value, capital, firm and year of eleven firms; Stata's file lacks
+        American Steel and is in single precision.
 
     Returns
     -------
     dict of str to float
     """
     ten = rows[rows["firm"] != "American Steel"]
-    formula = "invest ~ value + capital"
-    firm = linear_model(formula, ten, cluster="firm", errors="CR1")
-    both = linear_model(formula, ten, cluster=("firm", "year"), errors="two-way")
-    within = linear_model(formula, rows, effects=("firm",), errors="iid").terms
-    factor = np.sqrt((len(ten) - 1) / (len(ten) - 3))
+    ten = ten.assign(**single(ten[["invest", "value", "capital"]]))
+    firm = linear_model(INVESTMENT, ten, cluster="firm", errors="CR1S").terms
+    within = linear_model(INVESTMENT, rows, effects=("firm",), errors="iid").terms
     return {
-        **{f"pooled, {name}": value for name, value in firm.terms["estimate"].items()},
-        **{f"pooled, error of {name} by firm": value * factor for name, value in firm.terms["se"].items()},
-        **{f"pooled, error of {name} by firm and year": value * factor for name, value in both.terms["se"].items()},
+        **{f"pooled, {name}": value for name, value in firm["estimate"].items()},
+        **{f"pooled, error of {name} by firm": value for name, value in firm["se"].items()},
+        **{f"pooled, error of {name} by firm and year": value for name, value in _small_two_way(ten).items()},
         **{f"within firms, {name}": value for name, value in within["estimate"].items()},
         **{f"within firms, error of {name}": value for name, value in within["se"].items()},
     }
+
+
+def _small_two_way(rows):
+    """Errors clustered by firm and by year with one factor for all, that of the fewer clusters, as ivreg2 has them."""
+    n, k, firms, years = len(rows), 3, rows["firm"].nunique(), rows["year"].nunique()
+    ways = {"firm": (firms - 1) / firms, "year": (years - 1) / years}
+    added = sum(
+        linear_model(INVESTMENT, rows, cluster=name, errors="CR1").terms["se"] ** 2 * without
+        for name, without in ways.items()
+    )
+    shared = linear_model(INVESTMENT, rows, errors="HC1").terms["se"] ** 2 * (n - k) / n  # a row a firm and year
+    fewer = min(firms, years)
+    return np.sqrt((added - shared) * fewer / (fewer - 1) * (n - 1) / (n - k))
 
 
 def wage_panel(rows):
