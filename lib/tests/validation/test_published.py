@@ -75,14 +75,14 @@ def test_what_is_no_number_is_refused():
 
 
 def test_a_row_that_nothing_computes_is_refused():
-    table = COMMITTED[COMMITTED["study"] == "unmeasured"].assign(quantity="E-value of 4")
-    with pytest.raises(DataError, match="asks for 'E-value of 4' of unmeasured, which is not computed"):
-        compared(table, "unmeasured", {"E-value of 3.9": 7.26})
+    table = COMMITTED[COMMITTED["study"] == "E-value"].assign(quantity="E-value of 4")
+    with pytest.raises(DataError, match="asks for 'E-value of 4' of E-value, which is not computed"):
+        compared(table, "E-value", {"E-value of 3.9": 7.26})
 
 
 def test_make_validate_writes_what_it_computes_and_keeps_the_rest(project, monkeypatch, capsys):
     kept = {name: STUDIES[name] for name in STUDIES}
-    kept |= {name: Study(lambda: {}, lambda: None) for name in STUDIES if name not in ("unmeasured", "concentration")}
+    kept |= {name: Study(lambda: {}, lambda: None) for name in STUDIES if name not in ("E-value", "index of concentration")}
     monkeypatch.setattr(published, "STUDIES", kept)
     project.edit("data/validation.csv", "7.26,7.263,true", "7.26,,")
     project.edit("data/validation.csv", ".0811,0.08111,true", ".0811,kept,false")
@@ -92,4 +92,4 @@ def test_make_validate_writes_what_it_computes_and_keeps_the_rest(project, monke
     assert ".0811,kept,false" in text
     said = capsys.readouterr().out
     assert "317 of 330 numbers come out" in said
-    assert "set ENGAGEMENT_DATA" in said and "hall1986" in said
+    assert "set ENGAGEMENT_DATA" in said and "patents and research of firms" in said
