@@ -12,6 +12,7 @@ from pathlib import Path
 import building
 import concentration
 import rfc_reading
+import specifications
 import tdoc_reading
 from measuring import table
 
@@ -31,6 +32,7 @@ def main():
     rows = int(os.environ.get("ROWS") or building.ROWS)
     lines += building.lines(rows)
     lines += concentration.lines(rows)
+    lines += specifications.lines()
     print(table(lines))
 
 

@@ -74,18 +74,17 @@ def null_scores(y, x, controls, effects, clusters, *, count=True, exposure=None)
     scale = 1.0 if exposure is None else exposure
     fitted, weights = _poisson(y, design, scale) if count else _least_squares(y, design)
     solve = design.solver(weights)
-    left = x - design.matrix @ solve(design.matrix.T @ (weights * x))
+    left = x - design.matrix @ solve(design.turned @ (weights * x))
     if not (weights * left**2).sum() > TINY * max((weights * x**2).sum(), TINY):
         raise DataError("nothing of the term is left once the controls and effects are held")
-    size = int(clusters.max()) + 1
-    to_cluster = sparse.csr_array((np.ones(len(y)), (np.arange(len(y)), clusters)), shape=(len(y), size))
     residual = y - fitted
 
     def by_cluster(values):
-        return (design.matrix.T @ (to_cluster.multiply(values[:, None]))).toarray()
+        """Sums of the products of each column with values, one column a cluster."""
+        return (design.turned @ sparse.csr_array((values, (np.arange(len(y)), clusters)))).toarray()
 
     pull = by_cluster(weights * left).T @ solve(by_cluster(residual))
-    return Scores(to_cluster.T @ (left * residual), pull, to_cluster.T @ (weights * left**2))
+    return Scores(np.bincount(clusters, left * residual), pull, np.bincount(clusters, weights * left**2))
 
 
 class _Design:
@@ -94,22 +93,29 @@ class _Design:
     def __init__(self, controls, effects, rows):
         blocks = sorted((_dummies(codes) for codes in effects), key=lambda block: -block.shape[1])
         first = blocks[0] if blocks else sparse.csr_array(np.ones((rows, 1)))
-        spread = np.where((sizes := np.abs(controls).max(axis=0, initial=0)) > 0, sizes, 1)
-        self.large = first.shape[1]
-        self.matrix = sparse.csr_array(sparse.hstack([first, *blocks[1:], sparse.csr_array(controls / spread)]))
+        sizes = np.abs(controls).max(axis=0, initial=0)
+        controls = sparse.csr_array(controls / np.where(sizes > 0, sizes, 1))
+        self.first = first.indices
+        self.rest = sparse.csr_array(sparse.hstack([*blocks[1:], controls]))
+        self.matrix = sparse.csr_array(sparse.hstack([first, self.rest]))
+        self.turned = sparse.csr_array(self.matrix.T)
+        self.filled = np.diff(self.rest.indptr)
 
     def solver(self, weights):
-        """Solve the weighted normal equations, the largest block by division (its columns share no row)."""
-        cross = sparse.csr_array(self.matrix.T @ self.matrix.multiply(weights[:, None]))
-        own, large = cross.diagonal()[: self.large], self.large
-        side = cross[:large, large:]
-        below = sparse.csr_array(side.multiply(1 / own[:, None]))
-        inner = np.linalg.pinv((cross[large:, large:] - side.T @ below).toarray(), rcond=TINY, hermitian=True)
+        """Solve the weighted normal equations; the largest block, whose columns share no row, by division."""
+        own = np.bincount(self.first, weights)
+        large = len(own)
+        weighted = sparse.csr_array(
+            (self.rest.data * np.repeat(weights, self.filled), self.rest.indices, self.rest.indptr), self.rest.shape
+        )
+        cross = (self.turned @ weighted).toarray()
+        side, corner = cross[:large], cross[large:]
+        below = side / own[:, None]
+        inner = np.linalg.pinv(corner - side.T @ below, rcond=TINY, hermitian=True)
 
         def solve(right):
-            per = own.reshape(-1, *[1] * (right.ndim - 1))
             second = inner @ (right[large:] - below.T @ right[:large])
-            return np.concatenate([right[:large] / per - below @ second, second])
+            return np.concatenate([(right[:large].T / own).T - below @ second, second])
 
         return solve
 
@@ -121,7 +127,7 @@ def _dummies(codes):
 
 def _least_squares(y, design):
     weights = np.ones(len(y))
-    return design.matrix @ design.solver(weights)(design.matrix.T @ y), weights
+    return design.matrix @ design.solver(weights)(design.turned @ y), weights
 
 
 def _poisson(y, design, exposure):
@@ -130,7 +136,7 @@ def _poisson(y, design, exposure):
     before = np.inf
     for _ in range(ROUNDS):
         working = np.log(fitted / exposure) + (y - fitted) / fitted
-        linear = design.matrix @ design.solver(fitted)(design.matrix.T @ (fitted * working))
+        linear = design.matrix @ design.solver(fitted)(design.turned @ (fitted * working))
         fitted = exposure * np.exp(np.clip(linear, -30, 30))
         now = 2 * (fitted - y + np.where(y > 0, y * np.log(np.where(y > 0, y, 1) / fitted), 0)).sum()
         if abs(now - before) < ENOUGH * (abs(now) + 0.1):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engagement.estimate import Estimate, plain
+from engagement.evidence.associated import associated
 from engagement.evidence.counts import count_model
 from engagement.evidence.occasions import shifted
 from engagement.evidence.power import smallest_effect
@@ -22,9 +23,9 @@ class Placebo:
     p : float or None
         Two-sided p of no association.
     smallest : float or None
-        The smallest association, on the scale of the coefficient (logarithm of the ratio for a count model), that
-        this test finds in 80% of cases. A placebo that would not see an effect as large as the one claimed clears it
-        of nothing.
+        The smallest association, on the scale of the coefficient (logarithm of the ratio for a count model) and for
+        as much more as the estimate, that this test finds in 80% of cases. A placebo that would not see an effect as
+        large as the one claimed clears it of nothing.
     rows : int
         Rows with a later occasion.
     of : int
@@ -115,21 +116,20 @@ def lead_placebo(
             Estimate.not_estimable(why, len(ahead), unit_of, basis, level), None, None, len(ahead), len(data)
         )
     row = found.terms.loc[name]
-    freedom = row.get("freedom", found.clusters - 1)
-    return Placebo(found.ratio(name, per), float(row["p"]), smallest_effect(row["se"], freedom), len(ahead), len(data))
+    smallest = per * smallest_effect(row["se"], row["freedom"])
+    return Placebo(associated(found, name, per), float(row["p"]), smallest, len(ahead), len(data))
 
 
 def _fitted(with_lead, name, ahead, formula, data, model, options):
     """The model with the lead, or None and why there is none."""
     if ahead.empty:
         return None, "no unit is seen on two occasions that far apart"
-    if ahead[name].nunique() < 2:
-        return None, "engagement on the later occasion is constant"
     try:
         found = model(with_lead, ahead, **options)
     except ValueError as error:
         model(formula, data, **options)  # refuses what is no fault of the lead
         return None, f"with a later occasion only {len(ahead)} rows are left: {error}"
-    if name not in found.terms.index or not np.isfinite(found.terms.loc[name, "se"]):
-        return None, "engagement on the later occasion moves exactly as the rest of the model"
-    return found, ""
+    if name not in found.terms.index:
+        return None, found.not_estimable[name]
+    known = np.isfinite(found.terms.loc[name, "p"])
+    return (found, "") if known else (None, f"there is no error of its association ({found.method})")

@@ -24,7 +24,8 @@ class SpecificationCurve:
     ----------
     table : pandas.DataFrame
         One row a specification, smallest estimate first: outcome, measure, controls, effects, sample, lag, estimate,
-        se, low, high, p, n; why, where it is not estimable; p_adjusted for the number of specifications.
+        se, low, high, p, n; why, where it is not estimable or not in the joint test; p_adjusted for the number of
+        specifications.
     joint : engagement.evidence.sign_flips.Joint or None
         The joint test of no association in any; None where it is not possible.
     why : str

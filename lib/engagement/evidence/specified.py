@@ -9,9 +9,10 @@ import pandas as pd
 from tqdm import tqdm
 
 from engagement.evidence.counts import count_model
+from engagement.evidence.linear import linear_model
 from engagement.evidence.null_scores import informative, null_scores
 
-MODELS = {"count": count_model}
+MODELS = {"count": count_model, "linear": linear_model}
 COLUMNS = ["estimate", "se", "low", "high", "p"]
 TERM = "engagement"
 CHUNK = 8  # specifications handed to a process at a time
@@ -37,15 +38,20 @@ def fitted(choice, common):
     Scores or None
     """
     rows, bunches = _rows(choice, common)
-    formula = " + ".join([f"{choice['outcome']} ~ {TERM}", *choice["controls"]])
+    formula = (
+        f"{choice['outcome']} ~ {' + '.join([*choice['controls'], TERM])}"  # what controls determine is not estimable
+    )
     try:
         model = MODELS[common["family"]](formula, rows, effects=choice["effects"], **common["options"])
         if TERM not in model.terms.index:
-            raise ValueError("nothing of the measure is left once controls and effects are held")
-        scores = _scores(choice, rows, bunches, common)
+            raise ValueError(model.not_estimable[TERM].replace(TERM, choice["measure"]))
     except ValueError as error:
         return dict.fromkeys(COLUMNS, np.nan) | {"n": len(rows), "why": str(error)}, None
-    return {name: float(model.terms.loc[TERM, name]) for name in COLUMNS} | {"n": model.n, "why": ""}, scores
+    row = {name: float(model.terms.loc[TERM, name]) for name in COLUMNS} | {"n": model.n, "why": ""}
+    try:
+        return row, _scores(choice, rows, bunches, common)
+    except ValueError as error:
+        return row | {"why": f"not in the joint test: {error}"}, None
 
 
 def _rows(choice, common):

@@ -6,6 +6,7 @@ import numpy as np
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate, plain
+from engagement.evidence.associated import associated, no_association
 from engagement.evidence.counts import count_model
 
 
@@ -25,8 +26,8 @@ class WithinBetween:
     p : float or None
         Two-sided p of no difference (Mundlak's form of Hausman's test).
     term, group : str
-    null : float
-        The value of no association: 1 for a ratio, 0 for a difference.
+    null : float or None
+        The value of no association: 1 for a ratio, 0 for a difference; None where nothing was fitted.
     """
 
     within: Estimate
@@ -45,8 +46,9 @@ class WithinBetween:
         return (self.within.value - self.null) * (self.between.value - self.null) < 0
 
     def __str__(self):
-        if not (self.within.estimable and self.between.estimable):
-            lacking = self.between if self.within.estimable else self.within
+        if self.p is None:
+            parts = (self.within, self.between, self.difference)
+            lacking = next((one for one in parts if not one.estimable), self.difference)
             return f"Within and between {self.group} cannot be told apart: {lacking}"
         apart = self.p < 1 - self.difference.level
         if self.reversed:
@@ -54,7 +56,7 @@ class WithinBetween:
         tell = (
             f"differ (p = {plain(self.p)}): totals by {self.group} do not say what holds inside one"
             if apart
-            else f"are not seen to differ (p = {plain(self.p)}), which few {self.group}s could not show anyway"
+            else f"are not seen to differ (p = {plain(self.p)}), which does not show them equal"
         )
         return f"{self._two()} The two {tell}."
 
@@ -130,19 +132,19 @@ def within_between(
     held = weights.groupby(used[group]).transform("sum")
     used = used.assign(**{mean: (weights * used[term]).groupby(used[group]).transform("sum") / held})
     used = used.assign(**{away: used[term] - used[mean]})
-    null = 1.0 if model is count_model else 0.0
     why = _hopeless(used, term, group, mean, away)
     if why:
         nothing = Estimate.not_estimable(why, len(used), f"{term} within and between {group}", basis, level)
-        return WithinBetween(nothing, nothing, nothing, None, term, group, null)
+        return WithinBetween(nothing, nothing, nothing, None, term, group, None)
     outcome, rest = formula.split("~")[0], [word for word in words if word != term]
     options |= {"effects": effects, "cluster": cluster or group, "level": level, "basis": basis}
     options |= {"exposure": exposure} if exposure else {}
-    split = model(f"{outcome} ~ {' + '.join([away, mean, *rest])}", used, **options)
-    together = model(f"{outcome} ~ {' + '.join([term, mean, *rest])}", used, **options)
-    within, between = split.ratio(away, per), split.ratio(mean, per)
-    p = float(together.terms.loc[mean, "p"])
-    return WithinBetween(within, between, together.ratio(mean, per), p, term, group, null)
+    split = model(f"{outcome} ~ {' + '.join([*rest, away, mean])}", used, **options)
+    together = model(f"{outcome} ~ {' + '.join([*rest, term, mean])}", used, **options)
+    within, between = (associated(split, name, per) for name in (away, mean))
+    p = together.terms["p"].get(mean, np.nan)
+    p = float(p) if np.isfinite(p) else None
+    return WithinBetween(within, between, associated(together, mean, per), p, term, group, no_association(split))
 
 
 def _used(formula, term, data, group, effects, cluster, exposure):

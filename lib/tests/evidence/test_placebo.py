@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from engagement.errors import DataError
-from engagement.evidence import count_model
+from engagement.evidence import count_model, linear_model
 from engagement.evidence.occasions import shifted
 from engagement.evidence.placebo import lead_placebo
 
@@ -33,6 +33,11 @@ def test_occasions_are_those_of_the_group():
     data = seen(group=list("AAABBB"), t=[1, 3, 5, 2, 4, 6])
     assert shifted(data, "x", "q", "t", 1, within="group").fillna(-1).tolist() == [2, 3, -1, 5, 6, -1]
     assert shifted(data, "x", "q", "t", 1).isna().all()  # the next meeting of all is that of the other group
+
+
+def test_rows_that_do_not_say_when_have_no_lead():
+    data = seen(group=["A", "A", None, "B", "B", "B"], t=[1, 2, 3, 1, None, 2])
+    assert shifted(data, "x", "q", "t", 1, within="group").fillna(-1).tolist() == [2, -1, -1, 6, -1, -1]
 
 
 def test_with_a_step_a_year_that_is_in_no_row_is_an_occasion_too():
@@ -111,3 +116,8 @@ def test_constant_later_engagement_is_not_estimable():
 def test_a_placebo_looks_ahead():
     with pytest.raises(ValueError, match="at least one occasion ahead"):
         lead_placebo("y ~ x", "x", panel(), lead=0, **WHERE)
+
+
+def test_a_linear_outcome_has_a_difference():
+    found = lead_placebo("y ~ x", "x", panel(), model=linear_model, **WHERE)
+    assert found.estimate.low < 0 < found.estimate.high and found.estimate.unit == "outcome"
