@@ -82,7 +82,9 @@ def test_a_row_that_nothing_computes_is_refused():
 
 def test_make_validate_writes_what_it_computes_and_keeps_the_rest(project, monkeypatch, capsys):
     kept = {name: STUDIES[name] for name in STUDIES}
-    kept |= {name: Study(lambda: {}, lambda: None) for name in STUDIES if name not in ("E-value", "index of concentration")}
+    kept |= {
+        name: Study(lambda: {}, lambda: None) for name in STUDIES if name not in ("E-value", "index of concentration")
+    }
     monkeypatch.setattr(published, "STUDIES", kept)
     project.edit("data/validation.csv", "7.26,7.263,true", "7.26,,")
     project.edit("data/validation.csv", ".0811,0.08111,true", ".0811,kept,false")
