@@ -1,7 +1,7 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from engagement.validation.standing import standing
+from engagement.validation.standing import INTERVAL, standing
 from engagement.views import coverage_charts
 
 
@@ -29,10 +29,10 @@ def test_no_rows_give_no_rows():
 def test_the_chart_has_a_point_a_design_and_a_line_a_family():
     table = standing(rows((0.95, 0.95), (0.95, 0.8), (0.95, 0.99)).assign(family=["a", "a", "b"]))
     figure = Figure(figsize=(8, 3))
-    coverage_charts.by_family(figure, table, 0.95, 0.02, "share")
+    coverage_charts.by_family(figure, table, INTERVAL, 0.95, 0.02, "share")
     (axes,) = figure.axes
-    points = {
-        line.get_label(): line.get_xdata().tolist() for line in axes.lines if not line.get_label().startswith("_")
-    }
-    assert points == {"as stated": [0.95], "too short": [0.8], "wider than stated": [0.99]}
+    points = {line.get_label(): line.get_xdata().tolist() for line in axes.lines}
+    assert {name: x for name, x in points.items() if not name.startswith("_")} == {
+        "as stated": [0.95], "too short": [0.8], "wider than stated": [0.99],
+    }  # fmt: skip
     assert [label.get_text() for label in axes.get_yticklabels()] == ["a", "b"]
