@@ -31,7 +31,7 @@ def test_the_chart_has_a_point_a_design_and_a_line_a_family():
     figure = Figure(figsize=(8, 3))
     coverage_charts.by_family(figure, table, INTERVAL, 0.95, 0.02, "share")
     (axes,) = figure.axes
-    points = {line.get_label(): line.get_xdata().tolist() for line in axes.lines}
+    points = {line.get_label(): list(line.get_xdata()) for line in axes.lines}
     assert {name: x for name, x in points.items() if not name.startswith("_")} == {
         "as stated": [0.95], "too short": [0.8], "wider than stated": [0.99],
     }  # fmt: skip
