@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from engagement.errors import DataError
 from engagement.evidence.fitting import in_scale
 from engagement.evidence.informative import within
 from engagement.evidence.leverage import influence
 
 RESAMPLES = 999
+FEWEST, MOST = 11, 50  # clusters for which its size was simulated and held, see data/coverage.csv
 STEPS, PRECISE = 100, 1e-10
 REACH, HALVINGS = 64.0, 12  # standard errors within which an end of an interval is looked for, and steps towards it
 
@@ -29,8 +31,19 @@ def bootstrapped(fit, clusters, se, level=0.95, rng=None):
     -------
     ndarray of shape (k, 3)
         p, and the ends of the values that the test does not reject; infinite where it rejects none on that side.
+
+    Raises
+    ------
+    DataError
+        If clusters are fewer or more than those for which simulation shows that the test holds its size.
     """
-    weights = webb(clusters.max() + 1, np.random.default_rng(0 if rng is None else rng))
+    count = clusters.max() + 1
+    if not FEWEST <= count <= MOST:
+        raise DataError(
+            f"the score bootstrap is offered with {FEWEST} to {MOST} clusters, where simulation shows that it holds "
+            f"its size; the rows used have {count}; take errors='CR2'"
+        )
+    weights = webb(count, np.random.default_rng(0 if rng is None else rng))
     found = []
     for place, (estimate, error) in enumerate(zip(fit.coefficients, se, strict=True)):
 

@@ -51,7 +51,10 @@ def coverage(draws=2000, rng=0):
     rng = np.random.default_rng(rng)
     null = [_tests(panel(rng, GROUPS), rng) for _ in tqdm(range(draws), desc="null")]
     known = [_intervals(panel(rng, GROUPS, EFFECT)) for _ in tqdm(range(draws), desc="effect")]
-    rows = [_row([one[rule] <= 0.05 for one in null], SIZE, name, 0.05) for rule, name in (RULES | _OWN).items()]
+    rows = [
+        _row([one[rule] <= 0.05 for one in null], SIZE, name, 0.05)
+        for rule, name in (RULES | {BOOTSTRAP: BOOTSTRAP}).items()
+    ]
     for groups in MORE_GROUPS:
         some = [_bootstrap_test(panel(rng, groups), rng) for _ in tqdm(range(draws // 4), desc=f"{groups} groups")]
         rows.append(_row([p <= 0.05 for p in some], SIZE, BOOTSTRAP, 0.05, groups))
@@ -88,9 +91,6 @@ def panel(rng, groups=GROUPS, effect=0.0):
     return pd.DataFrame(columns)
 
 
-_OWN = {BOOTSTRAP: BOOTSTRAP}
-
-
 def _carried(rng, groups):
     """Series with variance 1 that carry on from meeting to meeting."""
     series = rng.normal(size=(groups, MEETINGS))
@@ -100,7 +100,7 @@ def _carried(rng, groups):
 
 
 def _used(data):
-    return usable(design("y ~ x", data, ("question", "meeting"), ("group", "meeting")), counts=True)[0]
+    return usable(design("y ~ x", data, ("question", "meeting"), ("group", "meeting")), counts=True).design
 
 
 def _tables(fit):
