@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engagement.estimate import Estimate, plain
-from engagement.evidence.associated import associated
+from engagement.evidence.associated import associated, columns_of
 from engagement.evidence.counts import count_model
 from engagement.evidence.occasions import shifted
 from engagement.evidence.power import smallest_effect
@@ -23,9 +23,9 @@ class Placebo:
     p : float or None
         Two-sided p of no association.
     smallest : float or None
-        The smallest association, on the scale of the coefficient (logarithm of the ratio for a count model) and for
-        as much more as the estimate, that this test finds in 80% of cases. A placebo that would not see an effect as
-        large as the one claimed clears it of nothing.
+        The smallest association, on the scale of the coefficient (logarithm of the ratio for a count model) for one
+        unit of the term, that this test finds in 80% of cases. A placebo that would not see an effect as large as the
+        one claimed clears it of nothing.
     rows : int
         Rows with a later occasion.
     of : int
@@ -105,6 +105,7 @@ def lead_placebo(
     """
     if lead < 1:
         raise ValueError(f"lead is {lead}; a placebo looks at least one occasion ahead")
+    columns_of(formula, term)  # refuses a formula in which the present is not held
     name = f"{term}_{lead}_later"
     ahead = data.assign(**{name: shifted(data, term, unit, time, lead, within=within, step=step)})
     ahead = ahead[ahead[name].notna()]
@@ -116,7 +117,7 @@ def lead_placebo(
             Estimate.not_estimable(why, len(ahead), unit_of, basis, level), None, None, len(ahead), len(data)
         )
     row = found.terms.loc[name]
-    smallest = per * smallest_effect(row["se"], row["freedom"])
+    smallest = smallest_effect(row["se"], row["freedom"])
     return Placebo(associated(found, name, per), float(row["p"]), smallest, len(ahead), len(data))
 
 

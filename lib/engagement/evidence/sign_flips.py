@@ -62,7 +62,7 @@ def joint_test(scores, turns=1999, rng=None):
     Raises
     ------
     DataError
-        With fewer than six clusters that say anything.
+        With fewer than six clusters that say anything of a model.
 
     References
     ----------
@@ -82,10 +82,10 @@ def joint_test(scores, turns=1999, rng=None):
     >>> found.turns, found.complete, bool(found.table.loc["median effect", "p"] < 0.05)
     (128, True, True)
     """
+    for one in scores:
+        check_clusters(one)
     clusters = max(len(one.score) for one in scores)
     speaking = np.flatnonzero(sum(_filled(one.weight, clusters) for one in scores) > 0)
-    if len(speaking) < FEWEST:
-        raise DataError(f"{len(speaking)} clusters say anything; turning their signs needs at least {FEWEST}")
     signs, complete = _signs(len(speaking), turns, np.random.default_rng(0 if rng is None else rng))
     whole = np.ones((clusters, len(signs)))
     whole[speaking] = signs.T
@@ -94,6 +94,13 @@ def joint_test(scores, turns=1999, rng=None):
     value, p = _statistics(t, error)
     table = pd.DataFrame({"value": value, "p": p}, index=["median effect", "share of one sign", "share significant"])
     return Joint(table, step_down(np.abs(t[:, 0]), np.abs(t[:, 1:]).T), len(speaking), len(signs), complete)
+
+
+def check_clusters(scores):
+    """Raise a DataError where fewer than six clusters say anything of a coefficient."""
+    speaking = int((scores.weight > TINY * scores.weight.sum()).sum())
+    if speaking < FEWEST:
+        raise DataError(f"{speaking} clusters say anything; turning their signs needs at least {FEWEST}")
 
 
 def _filled(values, size):

@@ -29,7 +29,7 @@ class SpecificationCurve:
     joint : engagement.evidence.sign_flips.Joint or None
         The joint test of no association in any; None where it is not possible.
     why : str
-        Why there is no joint test.
+        Why there is no joint test, where it was asked for.
     level : float
     method : str
     """
@@ -71,7 +71,7 @@ class SpecificationCurve:
         joint = (
             f"jointly tested, p = {plain(self.joint.table.loc['median effect', 'p'])} for the median"
             if self.joint
-            else f"no joint test: {self.why}"
+            else f"no joint test{': ' * bool(self.why)}{self.why}"
         )
         return (
             f"Of {known:,} specifications{lost} {self.same_sign:.0%} have the same sign and {self.significant:.0%} are "
@@ -162,7 +162,7 @@ def specification_curve(
         data = data.assign(**{outcome: _scaled(data[outcome].astype(float)) for outcome in outcomes})
     common = {
         "data": data, "columns": columns, "samples": choices["sample"], "bunches": _bunches(data, cluster, rng),
-        "family": family, "options": {"cluster": cluster, "level": level},
+        "family": family, "options": {"cluster": cluster, "level": level}, "jointly": turns > 0,
     }  # fmt: skip
     common["options"] |= {name: given for name, given in (("exposure", exposure), ("errors", errors)) if given}
     chosen = [dict(zip(CHOICES, one, strict=True)) for one in product(*choices.values())]
@@ -195,6 +195,10 @@ def _checked(data, choices, family, unit, time, within, cluster, exposure):
     lacking = [name for name in dict.fromkeys(named) if name not in data.columns]
     if lacking:
         raise DataError(f"the data has no column {', '.join(lacking)}; it has {', '.join(map(str, data.columns))}")
+    numbers = [*choices["outcome"], *choices["measure"], *sum(choices["controls"], ())]
+    words = [name for name in dict.fromkeys(numbers) if not pd.api.types.is_numeric_dtype(data[name])]
+    if words:
+        raise DataError(f"{', '.join(words)} hold no numbers, as outcomes, measures and controls have to")
 
 
 def _scaled(values):
@@ -215,15 +219,11 @@ def _curve(chosen, found, turns, rng, level, family, cluster):
     table = pd.DataFrame([one | row for one, (row, _) in zip(chosen, found, strict=True)])
     scores = [score for _, score in found]
     tested = np.flatnonzero([score is not None for score in scores])
-    joint, why = None, "it was not asked for" if not turns else "no specification can be tested"
-    if turns and len(tested):
-        try:
-            joint = joint_test([scores[place] for place in tested], turns, rng)
-        except DataError as error:
-            why = str(error)
+    joint, why = None, "" if len(tested) or not turns else str(table["why"].iloc[0])
     table["p_adjusted"] = np.nan
-    if joint:
-        table.loc[tested, "p_adjusted"], why = joint.adjusted, ""
+    if len(tested):
+        joint = joint_test([scores[place] for place in tested], turns, rng)
+        table.loc[tested, "p_adjusted"] = joint.adjusted
     table = table.sort_values("estimate", kind="stable", ignore_index=True)
     return SpecificationCurve(table, joint, why, level, _method(family, cluster, joint))
 

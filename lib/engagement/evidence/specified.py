@@ -11,6 +11,7 @@ from tqdm import tqdm
 from engagement.evidence.counts import count_model
 from engagement.evidence.linear import linear_model
 from engagement.evidence.null_scores import informative, null_scores
+from engagement.evidence.sign_flips import check_clusters
 
 MODELS = {"count": count_model, "linear": linear_model}
 COLUMNS = ["estimate", "se", "low", "high", "p"]
@@ -29,7 +30,7 @@ def fitted(choice, common):
         outcome, measure, controls, effects, sample and lag.
     common : dict
         data, columns (of engagement, by measure and lag), samples (rows by name), bunches (codes), family, options (of
-        the model).
+        the model), jointly (whether scores are wanted).
 
     Returns
     -------
@@ -49,7 +50,7 @@ def fitted(choice, common):
         return dict.fromkeys(COLUMNS, np.nan) | {"n": len(rows), "why": str(error)}, None
     row = {name: float(model.terms.loc[TERM, name]) for name in COLUMNS} | {"n": model.n, "why": ""}
     try:
-        return row, _scores(choice, rows, bunches, common)
+        return row, _scores(choice, rows, bunches, common) if common["jointly"] else None
     except ValueError as error:
         return row | {"why": f"not in the joint test: {error}"}, None
 
@@ -71,11 +72,13 @@ def _scores(choice, rows, bunches, common):
     y = rows[choice["outcome"]].to_numpy(float)
     effects = [pd.factorize(rows[effect])[0] for effect in choice["effects"]]
     kept = informative(y, effects) if count else np.ones(len(y), bool)
-    return null_scores(
+    found = null_scores(
         y[kept], rows[TERM].to_numpy(float)[kept], rows[list(choice["controls"])].to_numpy(float)[kept],
         [codes[kept] for codes in effects], bunches[kept], count=count,
         exposure=rows[exposure].to_numpy(float)[kept] if exposure else None,
     )  # fmt: skip
+    check_clusters(found)
+    return found
 
 
 def at_work(task, items, common, processes=1, progress=False):

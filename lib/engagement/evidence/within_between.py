@@ -6,7 +6,7 @@ import numpy as np
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate, plain
-from engagement.evidence.associated import associated, no_association
+from engagement.evidence.associated import associated, columns_of, no_association
 from engagement.evidence.counts import count_model
 
 
@@ -126,7 +126,7 @@ def within_between(
     >>> found.within.value > 1 > found.between.value, found.reversed
     (True, True)
     """
-    used, words = _used(formula, term, data, group, effects, cluster, exposure)
+    used = _used(formula, term, data, group, effects, cluster, exposure)
     mean, away = f"{term}_mean", f"{term}_within"
     weights = used[exposure] if exposure else 1.0 + 0 * used[term]
     held = weights.groupby(used[group]).transform("sum")
@@ -136,11 +136,10 @@ def within_between(
     if why:
         nothing = Estimate.not_estimable(why, len(used), f"{term} within and between {group}", basis, level)
         return WithinBetween(nothing, nothing, nothing, None, term, group, None)
-    outcome, rest = formula.split("~")[0], [word for word in words if word != term]
     options |= {"effects": effects, "cluster": cluster or group, "level": level, "basis": basis}
     options |= {"exposure": exposure} if exposure else {}
-    split = model(f"{outcome} ~ {' + '.join([*rest, away, mean])}", used, **options)
-    together = model(f"{outcome} ~ {' + '.join([*rest, term, mean])}", used, **options)
+    split = model(f"{formula} - {term} + {away} + {mean}", used, **options)
+    together = model(f"{formula} + {mean}", used, **options)
     within, between = (associated(split, name, per) for name in (away, mean))
     p = together.terms["p"].get(mean, np.nan)
     p = float(p) if np.isfinite(p) else None
@@ -148,18 +147,14 @@ def within_between(
 
 
 def _used(formula, term, data, group, effects, cluster, exposure):
-    outcome, _, right = formula.partition("~")
-    words = [word.strip() for word in right.split("+")]
-    if term not in words:
-        raise DataError(f"{term} is not in {formula!r}; name the measure of engagement as the formula does")
+    """Complete rows, of the columns that are named."""
     if group in effects:
         raise DataError(f"effects of {group} leave nothing between {group}s; leave them out here")
-    named = [outcome.strip(), *words, group, *effects, *(one for one in (cluster, exposure) if one)]
-    named = [name for name in dict.fromkeys(named) if name != "1"]
-    lacking = [name for name in named if name not in data.columns]
+    named = [*columns_of(formula, term), group, *effects, *(one for one in (cluster, exposure) if one)]
+    lacking = [name for name in dict.fromkeys(named) if name not in data.columns]
     if lacking:
         raise DataError(f"the data has no column {', '.join(lacking)}; it has {', '.join(map(str, data.columns))}")
-    return data[named].dropna(), words
+    return data[list(dict.fromkeys(named))].dropna()
 
 
 def _hopeless(used, term, group, mean, away):

@@ -4,14 +4,13 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
 from engagement.evidence.counts import count_model
 from engagement.evidence.null_scores import informative, null_scores
 from engagement.evidence.placebo import lead_placebo
 from engagement.evidence.sign_flips import joint_test
 from engagement.evidence.within_between import within_between
-from engagement.validation.covered import covered
+from engagement.validation.covered import counted, covered
 
 GROUPS, MEETINGS, QUESTIONS = 11, 20, 4
 EFFECT, OF_CONTROL, SHAPE, PERSISTENT = 0.1, 0.2, 3.0, 0.5
@@ -115,9 +114,5 @@ def _jointly(rows):
 
 def _size(p, test, how):
     """The row of a test: how often it rejects."""
-    known = np.array([one for one in p if one is not None])
-    low, high = proportion_confint((known < ALPHA).sum(), len(known), method="wilson")
-    return {
-        "measure": test, "interval": f"test: {how}", "design": DESIGN, "units": "groups", "n": GROUPS, "nominal": ALPHA,
-        "covered": (known < ALPHA).mean(), "draws": len(known), "low": low, "high": high, "note": "share rejected",
-    }  # fmt: skip
+    hits = [one <= ALPHA for one in p if one is not None]
+    return counted(hits, test, f"test: {how}", DESIGN, "groups", GROUPS, "share rejected", ALPHA)

@@ -8,6 +8,7 @@ from engagement.errors import DataError
 from engagement.evidence import count_model, linear_model
 from engagement.evidence.occasions import shifted
 from engagement.evidence.placebo import lead_placebo
+from engagement.evidence.power import smallest_effect
 
 
 def seen(**columns):
@@ -82,7 +83,7 @@ def test_the_placebo_is_the_model_with_the_lead_beside_the_present():
     assert found.estimate.value == pytest.approx(np.exp(2 * wanted.terms.loc["later", "estimate"]))
     assert found.p == pytest.approx(wanted.terms.loc["later", "p"])
     assert (found.rows, found.of) == (12 * 15, 12 * 16)
-    assert found.smallest > 2.8 * wanted.terms.loc["later", "se"]
+    assert found.smallest == pytest.approx(smallest_effect(*wanted.terms.loc["later", ["se", "freedom"]]))
 
 
 def test_outcomes_that_draw_engagement_are_found_out():
@@ -111,6 +112,11 @@ def test_too_few_clusters_left_with_leads_is_not_estimable_but_bad_data_is_refus
 def test_constant_later_engagement_is_not_estimable():
     found = lead_placebo("y ~ x", "x", panel().assign(x=lambda rows: 1.0 * (rows["meeting"] == 0)), **WHERE)
     assert "constant" in found.estimate.method
+
+
+def test_the_present_is_held():
+    with pytest.raises(DataError, match="z is not in 'y ~ x'"):
+        lead_placebo("y ~ x", "z", panel(), **WHERE)
 
 
 def test_a_placebo_looks_ahead():

@@ -34,15 +34,14 @@ def curve(data, **options):
 
 def test_all_combinations_are_there_once():
     data = panel(groups=4, rows=12)
-    samples = {"all": data["x"] < 9, "late": data["year"] > 3}
     found = specification_curve(
-        data, ["y", "half"], ["x", "noisy"], controls=[(), ("z",)], effects=[(), ("group",)], samples=samples,
-        lags=[0, 1], unit="group", time="year", cluster="group", turns=0,
+        data, ["y", "half"], ["x"], controls=[(), ("z",)], effects=[(), ("group",)],
+        samples={"all": data["x"] < 9, "late": data["year"] > 3}, cluster="group", turns=0,
     )  # fmt: skip
     named = found.table[["outcome", "measure", "controls", "effects", "sample", "lag"]]
-    assert len(named) == len(named.drop_duplicates()) == 2**6
+    assert len(named) == len(named.drop_duplicates()) == 2**4
     assert found.table["estimate"].is_monotonic_increasing
-    assert found.joint is None and found.why == "it was not asked for"
+    assert found.joint is None and found.why == "" and "no joint test." in str(found)
 
 
 def test_each_row_is_the_model_of_its_choices():
@@ -107,6 +106,16 @@ def test_few_clusters_have_a_curve_but_no_joint_test():
     assert "no joint test" in str(found)
 
 
+def test_a_specification_of_few_clusters_stays_out_of_the_joint_test():
+    data = panel()
+    found = curve(data, samples={"all": data["x"] < 9, "few": data["group"] < 4}).table
+    out = found["sample"] == "few"
+    assert found.loc[out, "why"].iloc[0] == (
+        "not in the joint test: 4 clusters say anything; turning their signs needs at least 6"
+    )
+    assert found["p_adjusted"].isna().tolist() == out.tolist()
+
+
 def test_many_clusters_are_turned_in_bunches():
     found = curve(panel(groups=90, rows=6))
     assert (found.joint.clusters, found.joint.turns, found.joint.complete) == (64, 2000, False)
@@ -117,6 +126,7 @@ def test_many_clusters_are_turned_in_bunches():
     ("changed", "said"),
     [
         ({"controls": [("w",)]}, "no column w"),
+        ({"controls": [("name",)]}, "name hold no numbers"),
         ({"controls": []}, "nothing to choose for controls"),
         ({"lags": [1]}, "a lag needs unit and time"),
         ({"family": "gamma"}, "none of count, linear"),
@@ -126,7 +136,7 @@ def test_many_clusters_are_turned_in_bunches():
 )
 def test_choices_that_make_no_curve_are_refused(changed, said):
     with pytest.raises(DataError, match=said):
-        curve(panel(), **changed)
+        curve(panel().assign(name="a"), **changed)
 
 
 def test_scores_of_least_squares_are_products_of_residuals():

@@ -62,6 +62,12 @@ def test_a_linear_outcome_has_the_coefficients_of_mundlak():
     assert found.null == 0
 
 
+def test_controls_may_be_functions_of_columns():
+    data = panel().assign(pages=lambda rows: np.exp(rows["z"]))
+    one, other = (within_between(f"y ~ x + {control}", "x", data, "group") for control in ("z", "log(pages)"))
+    assert one.difference.value == pytest.approx(other.difference.value)
+
+
 def test_means_are_weighted_by_exposure():
     data = panel().assign(hours=lambda rows: 1.0 + (rows.index % 4))
     found = within_between("y ~ x", "x", data, "group", exposure="hours")
