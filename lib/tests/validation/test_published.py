@@ -84,11 +84,11 @@ def test_make_validate_writes_what_it_computes_and_keeps_the_rest(project, monke
     absent = dict.fromkeys(STUDIES, Study(dict, lambda: None))
     monkeypatch.setattr(published, "STUDIES", absent | {"E-value": STUDIES["E-value"]})
     project.edit("data/validation.csv", "7.26,7.263,true", "7.26,,")
-    project.edit("data/validation.csv", ".0811,0.08111,true", ".0811,kept,false")
+    project.edit("data/validation.csv", ",.8571,0.85714,true", ",.8571,kept,false")
     published.main()
     text = (project.home / "data" / "validation.csv").read_text()
     assert "7.26,7.263,true" in text
-    assert ".0811,kept,false" in text
+    assert ",.8571,kept,false" in text
     said = capsys.readouterr().out
     assert "317 of 330 numbers come out" in said
     assert "set ENGAGEMENT_DATA" in said and "visits to physicians" in said
