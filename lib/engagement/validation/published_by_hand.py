@@ -17,19 +17,39 @@ GPA = (3.39, 3.30, 2.81, 3.03, 3.44, 3.07, 3.00, 3.43, 3.36, 3.13, 3.12, 2.74, 2
 
 
 def concentration():
-    """The index of four firms with shares of 30, 30, 20 and 20%, and in points."""
+    """The index of four firms with shares of 30, 30, 20 and 20%, and in points.
+
+    Returns
+    -------
+    dict of str to float
+    """
     index = hhi([30, 30, 20, 20]).value
     return {"HHI of shares 30, 30, 20, 20%": index, "the same in points": 10_000 * index}
 
 
 def many_tests():
-    """How many of fifteen hypotheses are rejected at 5% (Benjamini and Hochberg 1995)."""
+    """How many of fifteen hypotheses are rejected at 5% (Benjamini and Hochberg 1995).
+
+    Returns
+    -------
+    dict of str to int
+
+    Examples
+    --------
+    >>> many_tests()
+    {'rejected by Benjamini-Hochberg': 4, 'rejected by Holm': 3}
+    """
     ways = {"Benjamini-Hochberg": "fdr_bh", "Holm": "holm"}
     return {f"rejected by {name}": int(multipletests(THROMBOLYSIS, 0.05, way)[0].sum()) for name, way in ways.items()}
 
 
 def law_schools():
-    """Correlation of test scores and grades of fifteen law schools, and its jackknife error (Efron 1982)."""
+    """Correlation of test scores and grades of fifteen law schools, and its jackknife error (Efron 1982).
+
+    Returns
+    -------
+    dict of str to float
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", OnePointWarning)  # one school does carry much of it
         found = correlation(LSAT, GPA, "pearson", n_resamples=99)
@@ -40,5 +60,10 @@ def law_schools():
 
 
 def unmeasured():
-    """The E-value of a risk ratio of 3.9 with interval 1.8 to 8.7 (VanderWeele and Ding 2017)."""
+    """The E-value of a risk ratio of 3.9 (VanderWeele and Ding 2017).
+
+    Returns
+    -------
+    dict of str to float
+    """
     return {"E-value of 3.9": e_value(3.9).estimate}

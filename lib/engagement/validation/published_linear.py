@@ -39,6 +39,7 @@ def petersen2009(rows):
         "intercept": found["iid"].loc["Intercept", "estimate"],
         "coefficient of x": found["iid"].loc["x", "estimate"],
         **{f"error of x, {name}": terms.loc["x", "se"] for name, terms in found.items()},
+        "error of x, clustered by firm and year, one factor": fewest_two_way("y ~ x", rows)["x"],
         "Bell-McCaffrey variance of the intercept": corrected["Intercept"],
         "Bell-McCaffrey variance of x": corrected["x"],
         "Bell-McCaffrey covariance": (corrected["Intercept"] + corrected["x"] - moved["Intercept"]) / 2,
@@ -65,23 +66,37 @@ def grunfeld(rows):
     return {
         **{f"pooled, {name}": value for name, value in firm["estimate"].items()},
         **{f"pooled, error of {name} by firm": value for name, value in firm["se"].items()},
-        **{f"pooled, error of {name} by firm and year": value for name, value in _small_two_way(ten).items()},
+        **{
+            f"pooled, error of {name} by firm and year": value
+            for name, value in fewest_two_way(INVESTMENT, ten).items()
+        },
         **{f"within firms, {name}": value for name, value in within["estimate"].items()},
         **{f"within firms, error of {name}": value for name, value in within["se"].items()},
     }
 
 
-def _small_two_way(rows):
-    """Errors clustered by firm and by year with one factor for all, that of the fewer clusters, as ivreg2 has them."""
-    n, k, firms, years = len(rows), 3, rows["firm"].nunique(), rows["year"].nunique()
-    ways = {"firm": (firms - 1) / firms, "year": (years - 1) / years}
+def fewest_two_way(formula, rows):
+    """Errors clustered by firm and by year, all three parts with the factor of the fewer clusters, as ivreg2 has them.
+
+    Parameters
+    ----------
+    formula : str
+    rows : pandas.DataFrame
+        One row a firm and year.
+
+    Returns
+    -------
+    pandas.Series
+        By term.
+    """
+    counts = {name: rows[name].nunique() for name in ("firm", "year")}
     added = sum(
-        linear_model(INVESTMENT, rows, cluster=name, errors="CR1").terms["se"] ** 2 * without
-        for name, without in ways.items()
+        linear_model(formula, rows, cluster=name, errors="CR1").terms["se"] ** 2 * (count - 1) / count
+        for name, count in counts.items()
     )
-    shared = linear_model(INVESTMENT, rows, errors="HC1").terms["se"] ** 2 * (n - k) / n  # a row a firm and year
-    fewer = min(firms, years)
-    return np.sqrt((added - shared) * fewer / (fewer - 1) * (n - 1) / (n - k))
+    terms = linear_model(formula, rows, errors="HC1").terms["se"]
+    n, k, fewer = len(rows), len(terms), min(counts.values())
+    return np.sqrt((added - terms**2 * (n - k) / n) * fewer / (fewer - 1) * (n - 1) / (n - k))
 
 
 def wage_panel(rows):
