@@ -1,5 +1,6 @@
 """One specification of a curve: its model, and its score at no association; and many of them in several processes."""
 
+import gc
 import multiprocessing
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -128,7 +129,10 @@ def _counted(found, bar):
 
 def _share(task, common):
     _shared.update(task=task, common=common)
+    gc.freeze()  # what is here stays; looking for what fits leave behind then takes no time
 
 
 def _one(item):
-    return _shared["task"](item, _shared["common"])
+    found = _shared["task"](item, _shared["common"])
+    gc.collect()  # fits hold themselves, and their tables, in circles
+    return found
