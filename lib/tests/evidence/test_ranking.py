@@ -54,7 +54,7 @@ def test_hospitals_rank_as_under_the_full_bayesian_model():
 
 
 def test_eight_schools_come_near_to_the_published_posterior_means():
-    """Gelman et al., Bayesian Data Analysis, table 5.3: medians of the full Bayesian model, there with a flat prior of the spread."""
+    """Gelman et al., Bayesian Data Analysis, table 5.3, from memory; the spread has a flat prior there, so roughly."""
     schools = pool_means([28, 8, -3, 7, -1, 1, 18, 12], [15, 10, 16, 11, 9, 11, 10, 18])
     medians = np.median(schools.draws(40_000), axis=0)
     assert medians == pytest.approx([10, 8, 7, 8, 5, 6, 10, 8], abs=1.5)
@@ -88,7 +88,7 @@ def test_pooled_means_lie_between_their_own_and_the_others(units):
     pool = pool_means(values, errors)
     assert (pool.means >= values.min() - 1e-9).all() and (pool.means <= values.max() + 1e-9).all()
     assert ((pool.own > 0) & (pool.own < 1)).all()
-    assert (pool.own[np.argsort(errors)] == np.sort(pool.own)[::-1]).all()
+    assert (np.diff(pool.own[np.argsort(errors)]) <= 1e-12).all()
 
 
 @pytest.mark.parametrize("values, errors, says", [
