@@ -1,7 +1,11 @@
 """Resampling, counts and trends: how far a number can be believed."""
 
 from engagement.evidence.counts import CountModel, count_model
+from engagement.evidence.linear import LinearModel, linear_model
 from engagement.evidence.resampling import cluster_bootstrap, median_interval
 from engagement.evidence.trends import Trend, trend, trends
 
-__all__ = ["CountModel", "Trend", "cluster_bootstrap", "count_model", "median_interval", "trend", "trends"]
+__all__ = [
+    "CountModel", "LinearModel", "Trend", "cluster_bootstrap", "count_model", "linear_model", "median_interval",
+    "trend", "trends",
+]  # fmt: skip

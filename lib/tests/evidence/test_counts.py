@@ -30,7 +30,7 @@ def test_aghion_van_reenen_zingales_2013():
     firms["capital_labour"] = np.log(firms["capital"] / firms["employment"])
     firms["log_sales"] = np.log(firms["sales"])
     formula = "cites ~ institutions + capital_labour + log_sales"
-    model = count_model(formula, firms, effects=("industry", "year"), cluster="company")
+    model = count_model(formula, firms, effects=("industry", "year"), cluster="company", errors="CR1")
     assert (model.n, model.clusters) == (6208, 803)
     assert model.terms["estimate"].to_numpy() == pytest.approx([0.009687, 0.482884, 0.820318], abs=6e-7)
     # printed in the tests of R's sandwich: HC0 meat by firm times G/(G-1)
@@ -39,7 +39,7 @@ def test_aghion_van_reenen_zingales_2013():
 
 def test_equals_a_poisson_regression_with_dummies():
     data = panel()
-    model = count_model("y ~ x", data, effects=("year",), cluster="group")
+    model = count_model("y ~ x", data, effects=("year",), cluster="group", errors="CR1")
     clusters = {"groups": data["group"].astype("category").cat.codes, "df_correction": False, "use_correction": False}
     plain = smf.poisson("y ~ x + C(year)", data).fit(disp=0, cov_type="cluster", cov_kwds=clusters)
     g = data["group"].nunique()
@@ -55,7 +55,7 @@ def test_ratio_is_per_unit_asked_for():
     one, ten = model.ratio("x"), model.ratio("x", per=10)
     assert ten.value == pytest.approx(one.value**10)
     assert (one.n, one.basis) == (400, "recorded")
-    assert "t(39)" in one.method
+    assert "40 clusters; CR2, Satterthwaite t, freedom" in one.method
 
 
 def test_rows_that_say_nothing_are_counted_and_left_out():
@@ -64,8 +64,21 @@ def test_rows_that_say_nothing_are_counted_and_left_out():
     assert (model.n, model.uninformative) == (400, 4)
 
 
-def test_few_clusters_are_said():
-    assert "too short" in count_model("y ~ x", panel(clusters=8), cluster="group").method
+@pytest.mark.parametrize("errors", ["CR2", "CR3"])
+def test_a_term_that_one_cluster_alone_tells_apart_has_no_interval(errors):
+    data = panel(clusters=8).assign(one=lambda table: (table["group"] == "g1").astype(float))
+    model = count_model("y ~ x + one", data, cluster="group", errors=errors)
+    ratio = model.ratio("one")
+    assert ratio.estimable and ratio.low is None
+    assert "no error where a single group tells a term apart" in ratio.method
+    assert model.ratio("x").low < model.ratio("x").high
+
+
+def test_few_clusters_that_carry_a_term_are_said():
+    data = panel(clusters=8).assign(two=lambda table: table["group"].isin(["g1", "g2"]).astype(float))
+    model = count_model("y ~ x + two", data, cluster="group")
+    assert model.terms.loc["two", "freedom"] < 3
+    assert "under 4 degrees of freedom" in model.method
 
 
 def test_interval_covers_the_truth_in_simulated_panels():
