@@ -80,12 +80,13 @@ class Alternatives(Part):
 
 
 class Placebo(Part):
-    """The lead: whose later engagement, told by which column of time, so many occasions ahead; or why there is none."""
+    """The lead: whose later engagement, in which column of time, how many occasions ahead; or why there is none."""
 
     unit: Text | None = None
     time: Text | None = None
     lead: Annotated[int, Field(ge=1)] = 1
     step: Annotated[float, Field(gt=0)] | None = None
+    within: Text | None = None
     none: Text | None = None
 
     @model_validator(mode="after")

@@ -1,5 +1,6 @@
 """Meetings of study groups: what was contributed to them and what they consented."""
 
+from engagement.errors import DataError
 from engagement.measures.outputs import published
 
 
@@ -24,7 +25,7 @@ def meetings_panel(figures, years=0, since=None, until=None):
         many meetings are missing and why.
     """
     if years:
-        raise ValueError(f"years is {years}; texts are counted at the meeting itself, so it is 0")
+        raise DataError(f"years is {years}; texts are counted at the meeting itself, so it is 0")
     rows = published(figures)
     year = rows["start"].dt.year
     rows = rows.assign(year=year)[(year >= (since or 0)) & (year <= (until or 9999))]

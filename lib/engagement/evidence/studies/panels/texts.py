@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from engagement.errors import DataError
 from engagement.measures.stale import named_items
 
 
-def texts_panel(documents, work_items, publications, indicators, years=1, since=None, until=None):
+def texts_panel(documents, work_items, publications, indicators, years=0, since=None, until=None):
     """One row a Recommendation and year of citations.
 
     Parameters
@@ -16,7 +17,7 @@ def texts_panel(documents, work_items, publications, indicators, years=1, since=
     publications, indicators : pandas.DataFrame
         Tables ``publications`` and ``value_indicators``.
     years : int
-        1: citations are counted in each calendar year.
+        0: citations are counted in each calendar year.
     since, until : int, optional
         Years of citations, both included.
 
@@ -28,8 +29,8 @@ def texts_panel(documents, work_items, publications, indicators, years=1, since=
         1 more), ``sources`` (organizations behind them), ``log_sources``, ``supporters``, ``any``
         (some contribution names it), ``from_second_year``. ``attrs["left_out"]`` says what is missing and why.
     """
-    if years != 1:
-        raise ValueError(f"years is {years}; citations are counted year by year, so it is 1")
+    if years:
+        raise DataError(f"years is {years}; citations are counted year by year, so it is 0")
     texts = publications[publications["counts"]].merge(
         work_items[["work_item_id", "group", "questions", "supporters"]],
         left_on=["recommendation", "owner_then"], right_on=["work_item_id", "group"],
