@@ -7,17 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from engagement.evidence.studies.wording import causal
 
 MAIN = (
-    "dataset",
-    "options",
-    "outcome",
-    "engagement",
-    "unit",
-    "effects",
-    "cluster",
-    "controls",
-    "lag",
-    "smallest_effect",
-)
+    "dataset", "options", "outcome", "engagement", "effects", "cluster", "controls", "lag", "smallest_effect",
+)  # fmt: skip
 Text = Annotated[str, Field(min_length=1)]
 Year = Annotated[int, Field(ge=1865, le=2200)]
 Columns = list[Text]

@@ -50,7 +50,8 @@ def _said(error):
     if error["type"] == "extra_forbidden":
         near = get_close_matches(str(error["loc"][-1]), Study.model_fields, n=1)
         hint = f" ({near[0]}?)" if near else ""
-        return f"{key} is not a key of a study; take it out, or correct its spelling{hint}; its value is {error['input']!r}"
+        value = f"; its value is {error['input']!r}"
+        return f"{key} is not a key of a study; take it out, or correct its spelling{hint}{value}"
     if error["type"] == "missing":
         return f"{key} is missing; add it, README.md says what it holds"
     wrong = error["msg"].removeprefix("Value error, ")

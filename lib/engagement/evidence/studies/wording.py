@@ -3,9 +3,10 @@
 import re
 
 CAUSAL = re.compile(
-    r"\b(?:clear(?:ly)?\s+(?:impact|effect|influence)s?|impact(?:s|ed|ing)?|lead(?:s|ing)? to|led to|caus(?:e|es|ed|ing|al|ally)"
-    r"|driv(?:e|es|en|ing)|bring(?:s|ing)? about|brought about|results? in|resulted in|due to|because of|thanks to"
-    r"|owing to|influenc(?:e|es|ed|ing)|(?:has|have|had) an? effect|makes? (?:them|it|for) (?:more|less|better|worse))\b",
+    r"\b(?:clear(?:ly)?\s+(?:impact|effect|influence)s?|impact(?:s|ed|ing)?|lead(?:s|ing)? to|led to"
+    r"|caus(?:e|es|ed|ing|al|ally)|driv(?:e|es|en|ing)|bring(?:s|ing)? about|brought about|results? in|resulted in"
+    r"|due to|because of|thanks to|owing to|influenc(?:e|es|ed|ing)|(?:has|have|had) an? effect"
+    r"|makes? (?:them|it|for) (?:more|less|better|worse))\b",
     re.IGNORECASE,
 )
 FIRM = ("A", "B")  # grades that may speak of impact

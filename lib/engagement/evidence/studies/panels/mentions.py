@@ -48,9 +48,8 @@ def mentions_panel(figures, mentions, rfcs, series, periods, years=3, since=None
     of = inside.groupby("meeting_id")
     counts = {"mentions": of.size(), "rfcs_mentioning": of["rfc"].nunique(),
               "recommendations_mentioned": of["recommendation"].nunique()}  # fmt: skip
-    found = found.assign(
-        **{name: found["meeting_id"].map(count).fillna(0).astype(int) for name, count in counts.items()}
-    )
+    for name, count in counts.items():
+        found[name] = found["meeting_id"].map(count).fillna(0).astype(int)
     found = found.assign(large=found["contributions"] >= 50)
     found.attrs["left_out"] = {
         "contributions not stated": int((~stated).sum()),

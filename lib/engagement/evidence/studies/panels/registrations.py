@@ -30,8 +30,8 @@ def registrations_panel(attendances, authorships, rfcs, years=2, since=None, unt
     pandas.DataFrame
         Organizations that ever register and ever write, in every year from the first in which each is seen at a
         meeting: ``organization``, ``year``, ``registrations``, ``log_registrations`` (of 1 more),
-        ``on_site``, ``log_on_site``, ``meetings``, ``rfcs_after`` and ``authorships_after`` (in the window), ``rfcs_now``
-        (in the year itself), ``log_rfcs_now``, ``came`` (whether any registered), ``before_2020``.
+        ``on_site``, ``log_on_site``, ``meetings``, ``rfcs_after`` and ``authorships_after`` (in the window),
+        ``rfcs_now`` (in the year itself), ``log_rfcs_now``, ``came`` (whether any registered), ``before_2020``.
         ``attrs["left_out"]`` says what is not there.
 
     Raises
