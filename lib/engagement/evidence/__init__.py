@@ -3,9 +3,10 @@
 from engagement.evidence.counts import CountModel, count_model
 from engagement.evidence.linear import LinearModel, linear_model
 from engagement.evidence.resampling import cluster_bootstrap, median_interval
+from engagement.evidence.studies.running import run_study
 from engagement.evidence.trends import Trend, trend, trends
 
 __all__ = [
     "CountModel", "LinearModel", "Trend", "cluster_bootstrap", "count_model", "linear_model", "median_interval",
-    "trend", "trends",
+    "run_study", "trend", "trends",
 ]  # fmt: skip

@@ -176,6 +176,8 @@ class Study(Part):
         return f"{self.outcome.column} ~ {' + '.join([self.main.column, *self.held])}"
 
     def choices(self):
-        """The main choices, as plain values: what may not change once results exist."""
-        whole = self.model_dump(mode="json")
-        return {key: whole[key] for key in MAIN}
+        """The main choices, as plain values: what may not change once results exist. Words may."""
+        whole = self.model_dump(mode="json", include=set(MAIN))
+        whole["outcome"] = {key: whole["outcome"][key] for key in ("column", "exposure", "window")}
+        whole["engagement"] = [{key: one[key] for key in ("column", "per")} for one in whole["engagement"]]
+        return whole

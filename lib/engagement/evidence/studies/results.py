@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from engagement.estimate import Estimate
-from engagement.evidence.influence import Influence
 from engagement.evidence.placebo import Placebo
 from engagement.evidence.sensitivity import EValue
 from engagement.evidence.specifications import SpecificationCurve

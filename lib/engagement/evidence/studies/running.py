@@ -191,5 +191,7 @@ def _reproduction(path, study, model, tables, seed, turns):
         "seed": str(seed),
         "sign patterns of the joint test": f"{turns:,} at most",
         **inputs,
-        "versions": ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in PACKAGES)]),
+        "versions": ", ".join(
+            [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in PACKAGES)]
+        ),
     }

@@ -55,7 +55,9 @@ def verdict(result):
     if letter is None or not result.estimable:
         return guarded("No evidence is graded, as nothing could be estimated.", letter)
     claim = _claim(letter, result.answer)
-    made_up = " The records are made up, so this says nothing about the world." if result.basis == "demonstration" else ""
+    made_up = (
+        " The records are made up, so this says nothing about the world." if result.basis == "demonstration" else ""
+    )
     return guarded(f"Grade {letter}: {result.grade.meaning}. {claim}{made_up}", letter)
 
 
@@ -91,10 +93,12 @@ def _amount(number):
 
 def _likely(result):
     answer = result.answer
-    way = "fewer" if answer.effect.value < 0 else "more"
-    sure = likelihood(answer.probability)
-    said = f"By chance alone it is {sure} that the true figure is {way} rather than {'more' if way == 'fewer' else 'fewer'}"
-    return f"{said}, and {likelihood(_beyond(result))} that it is as much as would matter."
+    where = "below" if answer.effect.value < 0 else "above"
+    sure, matters = likelihood(answer.probability), likelihood(_beyond(result))
+    return (
+        f"Judged by chance alone, it is {sure} that the true figure is {where} zero, and {matters} that it is as "
+        "large as would matter."
+    )
 
 
 def _beyond(result):
