@@ -75,9 +75,7 @@ def parser():
     finding.add_argument("--site", type=Path, default=locations.reports() / "site", help="default: reports/site")
     finding.set_defaults(command=reports.finding)
 
-    study = commands.add_parser(
-        "study", help="run a study, say what came of it, and enter it in the register of studies"
-    )
+    study = commands.add_parser("study", help="run a study, say what came of it, and enter it in the register")
     study.add_argument("file", type=Path, metavar="FILE.yml", help="such as notebooks/studies/citations.yml")
     study.set_defaults(command=studies.study)
 

@@ -102,7 +102,7 @@ def curve(result):
     marks, main = choice_marks(result)
     return show(
         study_charts.specifications, result.curve.table.assign(main=main), marks, "log ratio, for 1 s.d. more",
-        caption=f"{result.same_sign:.0%} of {len(result.curve.estimable):,} specifications have the sign of the answer.",
+        caption=f"{result.same_sign:.0%} of {len(result.curve.estimable):,} specifications have the answer's sign.",
         alt=curve_words(result), basis=result.basis, height=3.2 + 0.24 * len(marks),
     )  # fmt: skip
 
@@ -118,8 +118,8 @@ def curve_words(result):
     )
     lost = len(result.curve.table) - len(known)
     return (
-        f"Of {sentences.number_of(len(known), 'specification')}, {result.same_sign:.0%} have the sign of the answer and "
-        f"{result.curve.significant:.0%} are significant by themselves; for one standard deviation more of the measure "
+        f"Of {sentences.number_of(len(known), 'specification')}, {result.same_sign:.0%} have the sign of the answer "
+        f"and {result.curve.significant:.0%} are significant by themselves; for one standard deviation more of the measure "
         f"the ratio runs from {plain(np.exp(known['estimate'].min()))} to {plain(np.exp(known['estimate'].max()))}. "
         f"{tested}" + (f" {lost:,} more cannot be estimated." if lost else "")
     )
@@ -176,7 +176,8 @@ def data(result):
     if held is None:
         return say(NOTHING)
     rows = [["rows in the panel", f"{held.rows:,}"], ["years", held.period or "not stated"],
-            ["rows in the main model", f"{held.used:,} ({held.used / held.rows:.0%})"], ["basis", held.basis]]  # fmt: skip
+            ["rows in the main model", f"{held.used:,} ({held.used / held.rows:.0%})"],
+            ["basis", held.basis]]  # fmt: skip
     rows += [[f"left out: {why}", f"{count:,}"] for why, count in held.left_out.items()]
     lacking = {name: count for name, count in held.missing.items() if count}
     rows += [[f"no value of {name}", f"{count:,}"] for name, count in lacking.items()]

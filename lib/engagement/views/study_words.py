@@ -43,14 +43,14 @@ def unmeasured_words(result):
     held, ratio = result.unmeasured, result.answer.ratio
     rows = [[
         "E-value",
-        f"{held.e_value.estimate:.2f} for the ratio of {plain(ratio.value)}, {held.e_value.limit:.2f} for the nearer end "
-        "of its interval: something unmeasured would have to go with both sides by a ratio at least so large",
+        f"{held.e_value.estimate:.2f} for the ratio of {plain(ratio.value)}, {held.e_value.limit:.2f} for the nearer "
+        "end of its interval: something unmeasured would have to go with both sides by a ratio at least so large",
     ]]  # fmt: skip
     if held.robustness is not None:
         rows.append([
             "robustness value",
-            f"in a linear form of the model, something unmeasured would have to explain {held.robustness:.1%} of what is "
-            f"left of both sides to bring it to none, {held.robustness_sure:.1%} to take away its significance",
+            f"in a linear form of the model, something unmeasured would have to explain {held.robustness:.1%} of what "
+            f"is left of both sides to bring it to none, {held.robustness_sure:.1%} to take away its significance",
         ])  # fmt: skip
     return rows
 
@@ -111,8 +111,8 @@ def _left_out(name, one):
         return f"No {name} can be left out: {one.table['why'].iloc[0]}."
     few = f" (the {len(one.table):,} largest of {one.units:,})" if len(one.table) < one.units else ""
     said = (
-        f"With one {name} left out at a time{few} the answer lies between {plain(one.lowest)} and {plain(one.highest)}; "
-        f"{known.index[0]} changes it most."
+        f"With one {name} left out at a time{few} the answer lies between {plain(one.lowest)} and "
+        f"{plain(one.highest)}; {known.index[0]} changes it most."
     )
     for turned, what in ((one.sign_turns, "sign"), (one.conclusion_turns, "conclusion")):
         if turned:

@@ -177,8 +177,8 @@ DATASETS = {
         (("attendance", "ietf", "recorded"), *_plain("authorships", "rfcs")), _registrations,
         lambda tables: _last_year(tables["rfcs"]["published"]), "recorded",
         names=_printed("attendance", "authorships"),
-        remedy="put the CSV of registrations for IETF meetings (one row a registration: meeting, country, organization, "
-        "presence) into data/inbox, or its folder into ENGAGEMENT_DATA, and run `make data`",
+        remedy="put the CSV of registrations for IETF meetings (one row a registration: meeting, country, "
+        "organization, presence) into data/inbox, or its folder into ENGAGEMENT_DATA, and run `make data`",
     ),
     "demonstration-texts": Dataset(
         "made-up Recommendations, contributions to their work items and their citations",

@@ -159,7 +159,8 @@ def _grade(study, entered, answer, same, matching, parts):
         grading.precision(row["low"] * per, row["high"] * per, smallest, (-matters, matters)),
         grading.consistency(same, joint.table.loc["median effect", "p"] if joint else None, parts["split"]),
         grading.sensitivity(
-            [unit for one in found for unit in one.sign_turns], [unit for one in found for unit in one.conclusion_turns],
+            [unit for one in found for unit in one.sign_turns],
+            [unit for one in found for unit in one.conclusion_turns],
             (matching.sign_turns, matching.conclusion_turns) if matching else (False, False), value.limit,
         ),
     )  # fmt: skip
