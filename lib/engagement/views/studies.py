@@ -64,7 +64,7 @@ def detectable(result):
     return say(verdicts.detectable(result) if result.estimable else NOTHING, basis=result.basis)
 
 
-def rule():
+def rule(result):
     """3. The rule of grading, as it was written down before any study was run."""
     frame = pd.DataFrame({"step": [text.split(" ", 2)[0] + f" {n}" for n, text in enumerate(grading.RULE, 1)]})
     frame["step"] = ["design", "precision", "consistency", "sensitivity", "grade"]
@@ -117,10 +117,11 @@ def curve_words(result):
         else f"They cannot be tested together: {result.curve.why}."
     )
     lost = len(result.curve.table) - len(known)
+    low, high = np.exp([known["estimate"].min(), known["estimate"].max()])
     return (
         f"Of {sentences.number_of(len(known), 'specification')}, {result.same_sign:.0%} have the sign of the answer "
-        f"and {result.curve.significant:.0%} are significant by themselves; for one standard deviation more of the measure "
-        f"the ratio runs from {plain(np.exp(known['estimate'].min()))} to {plain(np.exp(known['estimate'].max()))}. "
+        f"and {result.curve.significant:.0%} are significant by themselves; for one standard deviation more of the "
+        f"measure the ratio runs from {plain(low)} to {plain(high)}. "
         f"{tested}" + (f" {lost:,} more cannot be estimated." if lost else "")
     )
 
@@ -220,8 +221,8 @@ def limits(result):
 def estimates(result):
     """The numbers that others may build on, by name."""
     if not result.estimable:
-        return {"answer": result.answer.effect} if result.answer else {}
-    found = {"answer": result.answer.effect, "ratio": result.answer.ratio}
+        return {"effect": result.answer.effect} if result.answer else {}
+    found = {"effect": result.answer.effect, "ratio": result.answer.ratio}
     if result.placebo is not None:
         found["placebo"] = replace(result.placebo.estimate, unit=f"ratio of {result.study.outcome.unit}") \
             if result.placebo.estimate.estimable else result.placebo.estimate  # fmt: skip
