@@ -31,12 +31,12 @@ def stated(result):
         "question": study.question, "a row is one of": study.unit, "outcome": study.outcome.words,
         "outcome counted": f"{window.years} years on" if window.years else "on the same occasion",
         "years": years or "all on record", "engagement": study.main.words,
-        "held": ", ".join(study.held) or "nothing more", "fixed effects": ", ".join(study.effects) or "none",
-        "errors go together within": study.cluster,
+        "held": _plainly(study.held) or "nothing more", "fixed effects": _plainly(study.effects) or "none",
+        "errors go together within": _plainly([study.cluster]),
         "smallest effect that would matter": f"{study.smallest_effect:.0%} of the mean outcome",
         "registered": str(result.registration),
     }  # fmt: skip
-    return table(pd.DataFrame(rows.items(), columns=["what", "as stated"]), "The study, as stated before it was run",
+    return table(pd.DataFrame(rows.items(), columns=["what", "as stated"]), "The study, as its file states it",
                  basis=result.basis)  # fmt: skip
 
 
@@ -218,6 +218,11 @@ def limits(result):
     return table(frame, "What this study does not say", basis=result.basis)
 
 
+def headline(result):
+    """The answer and what may be said of it, for the top of the page."""
+    return result.sentence if result.absent else f"{result.sentence} {result.verdict}"
+
+
 def estimates(result):
     """The numbers that others may build on, by name."""
     if not result.estimable:
@@ -229,3 +234,7 @@ def estimates(result):
     if result.data.matching:
         found["pooled_over_matchings"] = result.data.matching.pooled
     return found
+
+
+def _plainly(columns):
+    return ", ".join(columns).replace("_", " ")

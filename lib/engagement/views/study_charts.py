@@ -4,7 +4,7 @@ import matplotlib
 import numpy as np
 
 NARROW_INCHES = 6
-LONG = 34  # letters
+LONG = {True: 30, False: 48}  # letters of a label, on a narrow and on a wide figure
 
 
 def found(figure, effect, smallest, matters, xlabel):
@@ -52,7 +52,7 @@ def specifications(figure, table, choices, xlabel):
         lower.plot(main, [row] * len(main) if marks[main].any() else [np.nan] * len(main), "D", color=colours[1],
                    markersize=4)  # fmt: skip
     size = "x-small" if figure.get_figwidth() < NARROW_INCHES else "small"
-    lower.set_yticks(range(len(choices)), [_short(name) for name in choices], fontsize=size)
+    lower.set_yticks(range(len(choices)), [_short(name, figure) for name in choices], fontsize=size)
     lower.set(ylim=(len(choices) - 0.5, -0.5), xticks=[], xlabel=f"{len(rows):,} specifications, smallest first")
     lower.grid(visible=False)
 
@@ -74,13 +74,14 @@ def left_out(figure, influences, xlabel, most=6):
         axes.plot(row["estimate"], place, "o", color=colour, markersize=5)
     axes.axvline(0, color=ink, linewidth=1, linestyle=(0, (4, 3)))
     axes.axvline(whole["estimate"], color=colours[1], linewidth=0.8)
-    axes.set_yticks(range(len(rows)), [_short(name) for name, *_ in rows], fontsize="small")
+    axes.set_yticks(range(len(rows)), [_short(name, figure) for name, *_ in rows], fontsize="small")
     axes.set(ylim=(len(rows) - 0.5, -0.5), xlabel=xlabel)
     axes.grid(axis="y", visible=False)
 
 
-def _short(name):
-    return name if len(name) <= LONG else f"{name[: LONG - 1]}…"
+def _short(name, figure):
+    most = LONG[figure.get_figwidth() < NARROW_INCHES]
+    return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
 def _cycle():

@@ -1,4 +1,4 @@
-"""The grade of evidence of a study, by a rule that was written down before any study was run."""
+"""The grade of evidence of a study, by a rule that was written down before any study was graded."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
