@@ -58,9 +58,9 @@ def run_study(path, *, register=None, seed=SEED, turns=1999, processes=1, progre
     Examples
     --------
     >>> from engagement import locations
-    >>> run_study(locations.notebooks() / "studies" / "none.yml")
+    >>> run_study(locations.notebooks() / "studies" / "none.yml")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    engagement.errors.DataError: ...
+    engagement.errors.DataError: ...none.yml: there is no such study; beside it there are: citations.yml, meetings.yml...
     """
     path = Path(path)
     study = read_study(path)
