@@ -11,6 +11,7 @@ from pathlib import Path
 
 import building
 import concentration
+import models
 import rfc_reading
 import tdoc_reading
 from measuring import table
@@ -31,6 +32,7 @@ def main():
     rows = int(os.environ.get("ROWS") or building.ROWS)
     lines += building.lines(rows)
     lines += concentration.lines(rows)
+    lines += models.lines()
     print(table(lines))
 
 

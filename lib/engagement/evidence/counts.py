@@ -10,17 +10,21 @@ from engagement.estimate import Estimate
 from engagement.evidence.design import design
 from engagement.evidence.fitting import poisson
 from engagement.evidence.models import (
-    COLUMNS,
-    check_clusters,
+    ERRORS,
     chosen_errors,
+    common,
     errors_of,
-    hopeless,
+    in_words,
     interval,
-    left_out,
+    no_terms,
+    not_a_term,
     table_of,
     usable,
-    with_effects,
-)  # fmt: skip
+)
+from engagement.evidence.score_bootstrap import RESAMPLES, bootstrapped
+
+POISSON, SCORE_BOOTSTRAP = "Poisson pseudo-likelihood", "score bootstrap"
+OFFERED = (*ERRORS, SCORE_BOOTSTRAP)
 
 
 @dataclass(frozen=True)
@@ -129,8 +133,7 @@ class CountModel:
         if term in self.not_estimable:
             return Estimate.not_estimable(self.not_estimable[term], self.n, unit, self.basis, self.level)
         if term not in self.terms.index:
-            names = ", ".join([*self.terms.index, *self.not_estimable])
-            raise DataError(f"the model has no term {term!r}; it has {names}")
+            raise not_a_term(term, self)
         on_log = self.terms.loc[term, ["estimate", "low", "high"]].to_numpy(float) * per
         with np.errstate(over="ignore"):
             value, *ends = times * (np.exp(on_log) - less)
@@ -138,7 +141,7 @@ class CountModel:
 
 
 def count_model(
-    formula, data, effects=(), cluster=None, *, exposure=None, errors=None, level=0.95, basis="recorded"
+    formula, data, effects=(), cluster=None, *, exposure=None, errors=None, level=0.95, basis="recorded", rng=None
 ):  # fmt: skip
     """Fit ``E[y] = exposure exp(x b + effects)`` by Poisson pseudo-likelihood.
 
@@ -154,17 +157,23 @@ def count_model(
         Column within which errors may go together; two columns for two-way errors.
     exposure : str, optional
         Column that the expected outcome is proportional to: meetings, years …
-    errors : {"iid", "HC1", "CR1", "CR1S", "CR2", "CR3", "two-way"}, optional
+    errors : {"iid", "HC1", "CR1", "CR1S", "CR2", "CR3", "two-way", "score bootstrap"}, optional
         CR2 with Satterthwaite's degrees of freedom if not given, HC1 without clusters, two-way with two columns of
-        them. CR1 has the factor G/(G-1), CR1S that of Stata.
+        them. CR1 has the factor G/(G-1), CR1S that of Stata. The score bootstrap is offered with 20 to 50 clusters.
     level : float
         Coverage of the intervals.
     basis : str
         Basis of the data.
+    rng : int or numpy.random.Generator, optional
+        For the score bootstrap; seed 0 if not given.
 
     Returns
     -------
     CountModel
+        Simulated (data/coverage.csv) with 11 groups of 20 meetings and 5 to 18 Questions and shocks that a group
+        shares, 2,000 draws, tests of nominal size 5% reject a true null in 5.9% with CR2, 5.6% with CR3, 8.7% two-way,
+        9.0% with CR1 and 38% with HC1; 95% intervals of CR2 hold the truth in 94.0%. The score bootstrap rejects in
+        6.6%, and with 20, 30 and 50 groups (500 draws each) in 4.4, 4.6 and 5.8%: it is not offered with fewer than 20.
 
     Raises
     ------
@@ -187,34 +196,37 @@ def count_model(
     >>> bool(ratio.low < np.exp(0.2) < ratio.high), "CR2" in ratio.method
     (True, True)
     """
-    errors = chosen_errors(errors, cluster)
+    errors = chosen_errors(errors, cluster, OFFERED)
     given = design(formula, data, effects, cluster, exposure)
     if (given.y < 0).any():
         raise DataError(f"{given.outcome} has negative values; a count model takes counts or rates")
-    check_clusters(given)
-    used, uninformative, apart, separating, lost = usable(given, counts=True)
-    without = left_out(given.missing, uninformative, apart, separating)
-    common = {
-        "n": len(used.y), "uninformative": uninformative, "separated": apart, "separating": tuple(separating),
-        "clusters": int(used.clusters.max(axis=0, initial=-1).min(initial=len(used.y)) + 1) if cluster else 0,
-        "missing": given.missing, "level": level, "basis": basis, "mean": float(used.y.mean()) if len(used.y) else 0.0,
-    }  # fmt: skip
-    why = hopeless(used, counts=True)
-    model = f"Poisson pseudo-likelihood{with_effects(given.effect_names)}"
-    if why:
-        return CountModel(
-            terms=pd.DataFrame(columns=COLUMNS, dtype=float), dispersion=np.nan, zeros=_zeros(used.y, None),
-            not_estimable={name: lost.get(name, why) for name in given.terms}, method=f"{model}{without}", **common,
-        )  # fmt: skip
-    fit = poisson(used)
-    found = errors_of(fit, errors, counts=True)
+    used = usable(given, counts=True)
+    shared = common(given, used, level, basis) | {"separated": used.separated, "separating": used.separating}
+    if used.why:
+        method = in_words(POISSON, given, used)
+        return CountModel(no_terms(), dispersion=np.nan, zeros=_zeros(used.design.y), method=method, **shared)
+    fit = poisson(used.design)
+    terms, rule = _terms(fit, errors, level, rng)
     return CountModel(
-        terms=table_of(used.terms, fit.coefficients, found, level), dispersion=fit.dispersion,
-        zeros=_zeros(used.y, fit.fitted), not_estimable=lost, method=f"{model}, {found.rule}{without}", **common,
+        terms, dispersion=fit.dispersion, zeros=_zeros(fit.design.y, fit.fitted),
+        method=in_words(POISSON, given, used, rule), **shared,
     )  # fmt: skip
 
 
-def _zeros(y, fitted):
+def _terms(fit, errors, level, rng):
+    """The table of terms and the rule of their errors."""
+    bootstrap = errors == SCORE_BOOTSTRAP
+    found = errors_of(fit, "CR2" if bootstrap else errors, counts=True)
+    terms = table_of(fit.design.terms, fit.coefficients, found, level)
+    if not bootstrap:
+        return terms, found.rule
+    name, clusters = fit.design.cluster_names[0], fit.design.clusters[:, 0]
+    terms[["p", "low", "high"]] = bootstrapped(fit, clusters, found.se, level, rng)
+    rule = f"{clusters.max() + 1} clusters; score bootstrap, {RESAMPLES} resamples, Webb weights; se of CR2"
+    return terms.assign(freedom=np.nan), f"errors clustered by {name} ({rule})"
+
+
+def _zeros(y, fitted=None):
     observed = int((y == 0).sum())
     if fitted is None or (y % 1).any():
         why = "the outcome is no whole number" if fitted is not None else "nothing was fitted"

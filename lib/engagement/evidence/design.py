@@ -93,7 +93,7 @@ def design(formula, data, effects=(), cluster=None, exposure=None):
         number, the exposure is not above 0, or no row is complete.
     """
     effects, cluster = _names(effects), _names(cluster)
-    read, quantities = _formula(formula)
+    read, quantities = _formula(formula, data.columns)
     named = list(dict.fromkeys([*quantities, *effects, *cluster, *_names(exposure)]))
     complete = _complete(data, named)
     y, x = _matrices(read, complete)
@@ -119,13 +119,14 @@ def _names(given):
     return () if given is None else (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
 
 
-def _formula(formula):
+def _formula(formula, columns):
     try:
         read = formulaic.Formula(formula)
         sides = read.lhs, read.rhs
     except Exception as why:  # the parser has errors of many kinds
         raise DataError(f"cannot read the formula {formula!r} ({why}); write it as 'outcome ~ term + term'") from None
-    return read, [str(name) for side in sides for name in side.required_variables if name not in FUNCTIONS]
+    names = [str(name) for side in sides for name in side.required_variables]
+    return read, [name for name in names if name not in FUNCTIONS or name in columns]
 
 
 def _complete(data, named):

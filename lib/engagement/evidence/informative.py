@@ -28,7 +28,7 @@ def within(columns, effects, weights=None):
     -------
     ndarray of shape (n, k)
     """
-    if not effects.shape[1] or not columns.shape[1]:
+    if not effects.size or not columns.size:
         return columns
     weights = np.ones(len(columns)) if weights is None else weights
     codes = np.ascontiguousarray(effects, np.uint64)
@@ -67,6 +67,8 @@ def identified(design):
     lost : dict of str to str
         Why each other term cannot be estimated.
     """
+    if not len(design.y):
+        return [], {}
     x = _centred(design)
     left = within(x, design.effects)
     kept, lost, basis = [], {}, np.empty((len(left), 0))
@@ -112,7 +114,8 @@ def separated(design):
     lowered = directions @ chosen
     found = zero & (lowered < -(TOLERANCE**0.5))
     used = np.abs(moves @ chosen[: moves.shape[1]]) > TOLERANCE**0.5
-    return found, [name for name, there in zip(design.terms, used, strict=True) if there and found.any()]
+    names = [name for name, there in zip(design.terms, used, strict=True) if there and name != INTERCEPT]
+    return found, names if found.any() else []
 
 
 def _term_directions(design, zero):

@@ -92,6 +92,13 @@ def influence(fit, clusters, power):
     return found
 
 
+def nested(codes, clusters):
+    """Whether each level of an effect lies in one cluster."""
+    owner = np.empty(codes.max() + 1, clusters.dtype)
+    owner[codes] = clusters
+    return bool((owner[codes] == clusters).all())
+
+
 def _batches(clusters, directions):
     """Codes of clusters of one size with their rows, some at a time."""
     sizes = np.bincount(clusters)
@@ -135,11 +142,11 @@ class _Directions:
         self.terms, upper = np.linalg.qr(fit.x)
         self.to_terms = np.linalg.inv(upper).T
         effects = fit.design.effects
-        nested = np.array([_nested(codes, clusters) for codes in effects.T], bool)
-        self.nested, self.crossing = effects[:, nested], effects[:, ~nested]
+        inside = np.array([nested(codes, clusters) for codes in effects.T], bool)
+        self.nested, self.crossing = effects[:, inside], effects[:, ~inside]
         self.levels = np.concatenate([[0], np.cumsum(self.crossing.max(axis=0, initial=-1) + 1)]).astype(int)
         if self.levels[-1] > MOST:
-            names = [name for name, one in zip(fit.design.effect_names, nested, strict=True) if not one]
+            names = [name for name, one in zip(fit.design.effect_names, inside, strict=True) if not one]
             raise DataError(
                 f"{' and '.join(names)} effects have {self.levels[-1]:,} levels that cross clusters, above {MOST:,}; "
                 "take errors='CR1', or cluster by that effect"
@@ -179,8 +186,3 @@ class _Directions:
         values, vectors = np.linalg.eigh(products / np.outer(size, size))
         kept = values > NO_RANK * values.max(initial=0)
         return vectors[:, kept] / np.sqrt(values[kept]) / size[:, None]
-
-
-def _nested(codes, clusters):
-    """Whether each level lies in one cluster."""
-    return len(np.unique(np.column_stack([codes, clusters]), axis=0)) == codes.max() + 1

@@ -5,22 +5,22 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from engagement.errors import DataError
 from engagement.estimate import Estimate
 from engagement.evidence.design import design
 from engagement.evidence.fitting import linear
 from engagement.evidence.models import (
-    COLUMNS,
-    check_clusters,
     chosen_errors,
+    common,
     errors_of,
-    hopeless,
+    in_words,
     interval,
-    left_out,
+    no_terms,
+    not_a_term,
     table_of,
     usable,
-    with_effects,
-)  # fmt: skip
+)
+
+LEAST_SQUARES = "least squares"
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,7 @@ class LinearModel:
         if term in self.not_estimable:
             return Estimate.not_estimable(self.not_estimable[term], self.n, unit, self.basis, self.level)
         if term not in self.terms.index:
-            names = ", ".join([*self.terms.index, *self.not_estimable])
-            raise DataError(f"the model has no term {term!r}; it has {names}")
+            raise not_a_term(term, self)
         value, *ends = self.terms.loc[term, ["estimate", "low", "high"]].to_numpy(float) * per
         return Estimate(value, *interval(ends), self.level, self.n, unit, self.basis, self.method)
 
@@ -102,24 +101,12 @@ def linear_model(formula, data, effects=(), cluster=None, *, errors=None, level=
     """
     errors = chosen_errors(errors, cluster)
     given = design(formula, data, effects, cluster)
-    check_clusters(given)
-    used, uninformative, _, _, lost = usable(given, counts=False)
-    without = left_out(given.missing, uninformative, 0, ())
-    common = {
-        "n": len(used.y), "uninformative": uninformative, "missing": given.missing, "level": level, "basis": basis,
-        "clusters": int(used.clusters.max(axis=0, initial=-1).min(initial=len(used.y)) + 1) if cluster else 0,
-        "mean": float(used.y.mean()) if len(used.y) else 0.0,
-    }  # fmt: skip
-    why = hopeless(used, counts=False)
-    model = f"least squares{with_effects(given.effect_names)}"
-    if why:
-        return LinearModel(
-            terms=pd.DataFrame(columns=COLUMNS, dtype=float), variance=np.nan, method=f"{model}{without}",
-            not_estimable={name: lost.get(name, why) for name in given.terms}, **common,
-        )  # fmt: skip
-    fit = linear(used)
+    used = usable(given, counts=False)
+    shared = common(given, used, level, basis)
+    if used.why:
+        return LinearModel(no_terms(), variance=np.nan, method=in_words(LEAST_SQUARES, given, used), **shared)
+    fit = linear(used.design)
     found = errors_of(fit, errors, counts=False)
-    return LinearModel(
-        terms=table_of(used.terms, fit.coefficients, found, level), variance=fit.dispersion, not_estimable=lost,
-        method=f"{model}, {found.rule}{without}", **common,
-    )  # fmt: skip
+    terms = table_of(used.design.terms, fit.coefficients, found, level)
+    method = in_words(LEAST_SQUARES, given, used, found.rule)
+    return LinearModel(terms, variance=fit.dispersion, method=method, **shared)

@@ -1,11 +1,14 @@
 """What count and linear models have in common: the choice of errors, the table of terms, readings of a term."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 from engagement.errors import DataError
 from engagement.evidence import robust_errors
+from engagement.evidence.design import Design
 from engagement.evidence.informative import identified, separated, telling
 
 CLUSTERED = ("CR1", "CR1S", "CR2", "CR3", "two-way")
@@ -33,27 +36,53 @@ def chosen_errors(errors, cluster, offered=ERRORS):
     return errors
 
 
-def check_clusters(design):
-    """Raise a DataError where all rows are of one cluster."""
-    for name, codes in zip(design.cluster_names, design.clusters.T, strict=True):
-        if codes.max() < 1:
-            raise DataError(f"all rows have the same {name}; errors need at least two clusters")
-
-
-def usable(design, counts):
+@dataclass(frozen=True)
+class Usable:
     """The part of a design that can be fitted, and what was left out of it.
 
-    Returns
-    -------
-    design : Design
+    Attributes
+    ----------
+    design : engagement.evidence.design.Design
     uninformative, separated : int
         Rows left out.
-    separating : list of str
+    separating : tuple of str
         Terms that separate rows.
     lost : dict of str to str
         Why each term left out is not estimable.
+    why : str
+        Why nothing can be estimated; empty where something can.
     """
-    uninformative, apart, separating = 0, 0, []
+
+    design: Design
+    uninformative: int
+    separated: int
+    separating: tuple
+    lost: dict
+    why: str
+
+
+def usable(design, counts):
+    """Find the rows and terms that can be fitted.
+
+    Parameters
+    ----------
+    design : engagement.evidence.design.Design
+    counts : bool
+        Whether the outcome is a count, of which zeros alone say nothing.
+
+    Returns
+    -------
+    Usable
+
+    Raises
+    ------
+    DataError
+        If all rows are of one cluster.
+    """
+    for name, codes in zip(design.cluster_names, design.clusters.T, strict=True):
+        if codes.max() < 1:
+            raise DataError(f"all rows have the same {name}; errors need at least two clusters")
+    uninformative, apart, separating, names = 0, 0, {}, design.terms
     while True:
         kept = telling(design, counts)
         uninformative += int((~kept).sum())
@@ -62,16 +91,18 @@ def usable(design, counts):
         if not found.any():
             break
         apart += int(found.sum())
-        separating += [name for name in terms if name not in separating]
+        separating |= dict.fromkeys(terms)
         design = design.rows(~found)
     kept, lost = identified(design)
-    for name in set(separating) & set(lost):
+    for name in separating.keys() & lost.keys():
         lost[name] = f"{name} tells rows with {design.outcome} = 0 perfectly from the others, so its ratio has no bound"
-    return design.columns(kept), uninformative, apart, separating, lost
+    design = design.columns(kept)
+    why = _hopeless(design)
+    lost = {name: lost.get(name, why) for name in names if why or name in lost}
+    return Usable(design, uninformative, apart, tuple(separating), lost, why)
 
 
-def hopeless(design, counts):
-    """Why nothing at all can be estimated, or an empty text."""
+def _hopeless(design):
     if not len(design.y):
         return f"no row is left; in each level of the effects {design.outcome} is always 0 or there is a single row"
     if np.ptp(design.y) == 0:
@@ -82,6 +113,26 @@ def hopeless(design, counts):
         if codes.max() < 1:
             return f"the rows that say anything are of one {name}"
     return "" if design.terms else "no term can be told from the effects"
+
+
+def common(given, used, level, basis):
+    """What the result of a count and of a linear model have in common.
+
+    Parameters
+    ----------
+    given : engagement.evidence.design.Design
+    used : Usable
+
+    Returns
+    -------
+    dict
+    """
+    clusters = used.design.clusters.max(axis=0, initial=-1) + 1
+    return {
+        "n": len(used.design.y), "clusters": int(clusters.min()) if clusters.size else 0,
+        "uninformative": used.uninformative, "missing": given.missing, "not_estimable": used.lost,
+        "mean": float(used.design.y.mean()) if len(used.design.y) else np.nan, "level": level, "basis": basis,
+    }  # fmt: skip
 
 
 def errors_of(fit, errors, counts):
@@ -107,6 +158,11 @@ def errors_of(fit, errors, counts):
     return rules[errors](fit, columns[0], names[0])
 
 
+def no_terms():
+    """The table of a model in which nothing can be estimated."""
+    return pd.DataFrame(columns=COLUMNS, dtype=float, index=pd.Index([], name="term"))
+
+
 def table_of(names, estimate, errors, level):
     """The terms with their interval and two-sided p."""
     reach = stats.t.ppf((1 + level) / 2, errors.freedom) * errors.se
@@ -121,18 +177,20 @@ def interval(ends):
     return (None, None) if np.isnan(ends).any() else sorted(ends)
 
 
-def left_out(missing, uninformative, separated, separating):
-    """What was left out, in words that follow a method."""
-    by = f" by {' and '.join(separating)}" if separating else ""
+def in_words(name, given, used, rule=""):
+    """A method: estimator, effects, errors with their small-sample rule, and what was left out."""
+    effects = f" with {' and '.join(given.effect_names)} effects" if given.effect_names else ""
+    by = f" by {' and '.join(used.separating)}" if used.separating else ""
     said = {
-        f"{missing:,} rows with a missing value": missing,
-        f"{uninformative:,} rows that say nothing within their effect": uninformative,
-        f"{separated:,} rows of 0 set apart perfectly{by}": separated,
+        f"{given.missing:,} rows with a missing value": given.missing,
+        f"{used.uninformative:,} rows that say nothing within their effect": used.uninformative,
+        f"{used.separated:,} rows of 0 set apart perfectly{by}": used.separated,
     }
     parts = [words for words, count in said.items() if count]
-    return f"; left out: {', '.join(parts)}" if parts else ""
+    without = f"; left out: {', '.join(parts)}" if parts else ""
+    return f"{name}{effects}{rule and ', '}{rule}{without}"
 
 
-def with_effects(names):
-    """The effects, in words."""
-    return f" with {' and '.join(names)} effects" if names else ""
+def not_a_term(term, model):
+    """The error for a term that the formula does not have."""
+    return DataError(f"the model has no term {term!r}; it has {', '.join([*model.terms.index, *model.not_estimable])}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engagement.evidence.leverage import influence
+from engagement.evidence.leverage import influence, nested
 
 ALONE = 1e-6  # share of a coefficient's weights along directions fitted exactly, above which it has no error
 TOO_FEW = 4  # Satterthwaite degrees of freedom below which t tests no longer hold their size
@@ -48,14 +48,13 @@ def heteroskedastic(fit):
 
 def clustered(fit, clusters, name, full=False):
     """CR1: clusters independent, times G/(G-1), or with ``full`` times G/(G-1) (n-1)/(n-k) as in Stata (CR1S)."""
-    added, count = _added(fit, clusters), clusters.max() + 1
-    factor, said = count / (count - 1), "G/(G-1)"
-    if full:
-        n, k = len(clusters), _outside(fit.design, clusters)
-        factor, said = factor * (n - 1) / (n - k), "G/(G-1) (n-1)/(n-k), effects within clusters not counted"
-    se = np.sqrt((added**2).sum(axis=0) * factor)
-    kind = "CR1S" if full else "CR1"
-    return _by_cluster(se, count, name, f"{kind}, {said}")
+    count, n = clusters.max() + 1, len(clusters)
+    variance = _plain_variance(fit, clusters)
+    if not full:
+        return _by_cluster(np.sqrt(variance), count, name, "CR1, G/(G-1)")
+    factor = (n - 1) / (n - _outside(fit.design, clusters))
+    rule = "CR1S, G/(G-1) (n-1)/(n-k), effects within clusters not counted"
+    return _by_cluster(np.sqrt(variance * factor), count, name, rule)
 
 
 def bias_reduced(fit, clusters, name):
@@ -92,25 +91,28 @@ def jackknifed(fit, clusters, name):
 def two_way(fit, first, second, names):
     """Errors that may go together within either of two columns: first plus second less both, each with G/(G-1).
 
+    Where the difference is no variance, being 0 or below, the larger of the two one-way errors stands in its place.
+
     References
     ----------
     Cameron, Gelbach and Miller (2011), Journal of Business & Economic Statistics 29(2).
     """
-    both = np.unique(np.column_stack([first, second]), axis=0, return_inverse=True)[1].ravel()
-    covariance, counts = 0, [codes.max() + 1 for codes in (first, second)]
+    both = np.unique(first * (second.max() + 1) + second, return_inverse=True)[1]
+    one, other, shared = (_plain_variance(fit, codes) for codes in (first, second, both))
+    variance, counts = one + other - shared, [codes.max() + 1 for codes in (first, second)]
+    negative = variance <= 0
+    mended = ", where that is no variance the larger of the two" if negative.any() else ""
     columns = f"{' and '.join(names)} ({counts[0]} and {counts[1]} clusters"
-    for codes, sign in ((first, 1), (second, 1), (both, -1)):
-        added, count = _added(fit, codes), codes.max() + 1
-        covariance = covariance + sign * count / (count - 1) * added.T @ added
-    values, vectors = np.linalg.eigh(covariance)
-    mended = ""
-    if values.min() < 0:
-        covariance = vectors @ (np.maximum(values, 0)[:, None] * vectors.T)
-        mended = ", negative eigenvalues set to 0"
     return Errors(
-        np.sqrt(np.diag(covariance)), np.full(len(covariance), min(counts) - 1.0),
+        np.sqrt(np.where(negative, np.maximum(one, other), variance)), np.full(len(one), min(counts) - 1.0),
         f"errors clustered by {columns}; two-way, G/(G-1) each{mended}), t({min(counts) - 1})",
     )  # fmt: skip
+
+
+def _plain_variance(fit, clusters):
+    """CR1 variances."""
+    count = clusters.max() + 1
+    return (_added(fit, clusters) ** 2).sum(axis=0) * count / (count - 1)
 
 
 def _answered(found, name):
@@ -139,13 +141,12 @@ def _added(fit, clusters):
 
 
 def _outside(design, clusters):
-    """Terms and those effects whose levels cross clusters."""
+    """Terms, the constant, and those effects whose levels cross clusters."""
     crossing = [
         levels for codes, levels in zip(design.effects.T, design.levels, strict=True)
-        if len(np.unique(np.column_stack([codes, clusters]), axis=0)) > levels
+        if not nested(codes, clusters)
     ]  # fmt: skip
-    nested = len(crossing) < len(design.levels)
-    return design.x.shape[1] + sum(levels - 1 for levels in crossing) + bool(crossing and not nested)
+    return design.x.shape[1] + sum(levels - 1 for levels in crossing) + bool(len(design.levels))
 
 
 def _places(found):
