@@ -13,6 +13,7 @@ import building
 import concentration
 import models
 import rfc_reading
+import specifications
 import tdoc_reading
 from measuring import table
 
@@ -33,6 +34,7 @@ def main():
     lines += building.lines(rows)
     lines += concentration.lines(rows)
     lines += models.lines()
+    lines += specifications.lines()
     print(table(lines))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.errors import DataError
-from engagement.estimate import plain
+from engagement.estimate import Estimate, plain
 
 COLUMNS = ["estimate", "low", "high"]
 
@@ -55,9 +55,8 @@ class Influence:
     @property
     def conclusion_turns(self):
         """Units without which the interval holds no association where it did not before, or the other way round."""
-        held = self._holds(self.whole)
-        known = self.table["estimate"].notna()
-        return list(self.table.index[known & (self._holds(self.table) != held)])
+        known = self.table["low"].notna() & np.isfinite(self.whole["low"])
+        return list(self.table.index[known & (self._holds(self.table) != self._holds(self.whole))])
 
     def _holds(self, found):
         return (found["low"] <= self.null) & (self.null <= found["high"])
@@ -92,8 +91,9 @@ def influence(fit, data, column, largest=None, *, weight=None, null=0.0):
     Parameters
     ----------
     fit : callable
-        Given rows of the data, returns estimate, low and high by name:
-        ``lambda rows: count_model("texts ~ contributions", rows, cluster="group").terms.loc["contributions"]``.
+        Given rows of the data, returns an Estimate, or estimate, low and high by name:
+        ``lambda rows: count_model("texts ~ contributions", rows, cluster="group").ratio("contributions")``, with
+        ``null=1``.
     data : pandas.DataFrame
     column : str
         What is left out: the group, the organization, the year. Rows that name none always stay.
@@ -139,7 +139,7 @@ def influence(fit, data, column, largest=None, *, weight=None, null=0.0):
         raise DataError(f"{column} has {len(counts)} different values; leaving one out needs at least two")
     size = counts if weight is None else data.groupby(column, observed=True)[weight].sum()
     chosen = size.sort_values(ascending=False, kind="stable").index[:largest]
-    whole = pd.Series(fit(data))[COLUMNS].astype(float)
+    whole = pd.Series(_numbers(fit(data)))
     table = pd.DataFrame([_without(fit, data, column, one) for one in chosen], index=pd.Index(chosen, name=column))
     table.insert(0, "rows", counts.reindex(chosen).to_numpy())
     table.insert(4, "change", table["estimate"] - whole["estimate"])
@@ -149,7 +149,16 @@ def influence(fit, data, column, largest=None, *, weight=None, null=0.0):
 
 def _without(fit, data, column, unit):
     try:
-        found = fit(data[data[column] != unit])
+        return _numbers(fit(data[data[column] != unit])) | {"why": ""}
     except ValueError as error:
         return dict.fromkeys(COLUMNS, np.nan) | {"why": str(error)}
-    return {name: float(found[name]) for name in COLUMNS} | {"why": ""}
+
+
+def _numbers(found):
+    """Estimate, low and high of what a fit returned."""
+    if not isinstance(found, Estimate):
+        return {name: float(found[name]) for name in COLUMNS}
+    if not found.estimable:
+        raise DataError(found.method)
+    ends = (np.nan, np.nan) if found.low is None else (found.low, found.high)
+    return dict(zip(COLUMNS, (found.value, *ends), strict=True))

@@ -31,8 +31,8 @@ def shifted(data, column, unit, time, by, *, within=None, step=None):
     Returns
     -------
     pandas.Series
-        Under the index of the data. Missing where the unit has no row on that very occasion: a unit that was away is
-        not given the value of its return.
+        Under the index of the data. Missing where the unit has no row on that very occasion (a unit that was away is
+        not given the value of its return), or where unit, time or group are missing.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def shifted(data, column, unit, time, by, *, within=None, step=None):
     lacking = [name for name in (column, unit, time, *([within] if within else [])) if name not in data.columns]
     if lacking:
         raise DataError(f"the data has no column {', '.join(lacking)}; it has {', '.join(map(str, data.columns))}")
-    known = data[[unit, time]].notna().all(axis=1).to_numpy()
+    known = data[[unit, time, *([within] if within else [])]].notna().all(axis=1).to_numpy()
     twice = data.loc[known, [unit, time]].duplicated()
     if twice.any():
         who, when = data.loc[known, [unit, time]][twice.to_numpy()].iloc[0]

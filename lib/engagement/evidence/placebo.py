@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engagement.estimate import Estimate, plain
+from engagement.evidence.associated import associated, columns_of
 from engagement.evidence.counts import count_model
 from engagement.evidence.occasions import shifted
 from engagement.evidence.power import smallest_effect
@@ -22,9 +23,9 @@ class Placebo:
     p : float or None
         Two-sided p of no association.
     smallest : float or None
-        The smallest association, on the scale of the coefficient (logarithm of the ratio for a count model), that
-        this test finds in 80% of cases. A placebo that would not see an effect as large as the one claimed clears it
-        of nothing.
+        The smallest association, on the scale of the coefficient (logarithm of the ratio for a count model) for one
+        unit of the term, that this test finds in 80% of cases. A placebo that would not see an effect as large as the
+        one claimed clears it of nothing.
     rows : int
         Rows with a later occasion.
     of : int
@@ -79,6 +80,8 @@ def lead_placebo(
     Returns
     -------
     Placebo
+        With the default errors of the model, clustered by group, a placebo that ought to find nothing rejects 4.3% of
+        times at 5% on simulated panels of 11 groups and 20 meetings (`engagement.validation.coverage_studies`).
 
     Raises
     ------
@@ -104,6 +107,7 @@ def lead_placebo(
     """
     if lead < 1:
         raise ValueError(f"lead is {lead}; a placebo looks at least one occasion ahead")
+    columns_of(formula, term)  # refuses a formula in which the present is not held
     name = f"{term}_{lead}_later"
     ahead = data.assign(**{name: shifted(data, term, unit, time, lead, within=within, step=step)})
     ahead = ahead[ahead[name].notna()]
@@ -115,21 +119,20 @@ def lead_placebo(
             Estimate.not_estimable(why, len(ahead), unit_of, basis, level), None, None, len(ahead), len(data)
         )
     row = found.terms.loc[name]
-    freedom = row.get("freedom", found.clusters - 1)
-    return Placebo(found.ratio(name, per), float(row["p"]), smallest_effect(row["se"], freedom), len(ahead), len(data))
+    smallest = smallest_effect(row["se"], row["freedom"])
+    return Placebo(associated(found, name, per), float(row["p"]), smallest, len(ahead), len(data))
 
 
 def _fitted(with_lead, name, ahead, formula, data, model, options):
     """The model with the lead, or None and why there is none."""
     if ahead.empty:
         return None, "no unit is seen on two occasions that far apart"
-    if ahead[name].nunique() < 2:
-        return None, "engagement on the later occasion is constant"
     try:
         found = model(with_lead, ahead, **options)
     except ValueError as error:
         model(formula, data, **options)  # refuses what is no fault of the lead
         return None, f"with a later occasion only {len(ahead)} rows are left: {error}"
-    if name not in found.terms.index or not np.isfinite(found.terms.loc[name, "se"]):
-        return None, "engagement on the later occasion moves exactly as the rest of the model"
-    return found, ""
+    if name not in found.terms.index:
+        return None, found.not_estimable[name]
+    known = np.isfinite(found.terms.loc[name, "p"])
+    return (found, "") if known else (None, f"there is no error of its association ({found.method})")

@@ -41,8 +41,9 @@ def joint_test(scores, turns=1999, rng=None):
 
     Were there none, the residuals of a cluster, fitted without engagement, could as well have the other sign. So
     signs of whole clusters are turned, the same in all models, and the models are fitted again: engagement, controls,
-    effects and all that goes together within clusters and between models stay as they are. Fitting again is algebra
-    on sums of clusters, exact for least squares, one Newton step for counts.
+    effects and all that goes together within clusters and between models stay as they are, which they would not if
+    engagement were shuffled: meetings of one group cannot change places where shocks last. Fitting again is algebra on
+    sums of clusters, exact for least squares, one Newton step for counts.
 
     Parameters
     ----------
@@ -56,13 +57,15 @@ def joint_test(scores, turns=1999, rng=None):
     Returns
     -------
     Joint
-        Effects under the null are the t of each model times the standard error it has in the data. Shares of many
-        models that go together have few values, so their p is often larger than need be; that of the median is not.
+        Effects under the null are the t of each model times the standard error it has in the data. A model counts as
+        significant where its own t is beyond 95% of its turned ones. Shares of many models that go together have few
+        values, so their ties are broken by the median. With 16 count models of simulated panels of 11 groups, the three
+        tests reject 5.0%, 4.8% and 5.6% of true nulls at 5% (`engagement.validation.coverage_studies`).
 
     Raises
     ------
     DataError
-        With fewer than six clusters that say anything.
+        With fewer than six clusters that say anything of a model.
 
     References
     ----------
@@ -82,10 +85,10 @@ def joint_test(scores, turns=1999, rng=None):
     >>> found.turns, found.complete, bool(found.table.loc["median effect", "p"] < 0.05)
     (128, True, True)
     """
+    for one in scores:
+        check_clusters(one)
     clusters = max(len(one.score) for one in scores)
     speaking = np.flatnonzero(sum(_filled(one.weight, clusters) for one in scores) > 0)
-    if len(speaking) < FEWEST:
-        raise DataError(f"{len(speaking)} clusters say anything; turning their signs needs at least {FEWEST}")
     signs, complete = _signs(len(speaking), turns, np.random.default_rng(0 if rng is None else rng))
     whole = np.ones((clusters, len(signs)))
     whole[speaking] = signs.T
@@ -94,6 +97,13 @@ def joint_test(scores, turns=1999, rng=None):
     value, p = _statistics(t, error)
     table = pd.DataFrame({"value": value, "p": p}, index=["median effect", "share of one sign", "share significant"])
     return Joint(table, step_down(np.abs(t[:, 0]), np.abs(t[:, 1:]).T), len(speaking), len(signs), complete)
+
+
+def check_clusters(scores):
+    """Raise a DataError where fewer than six clusters say anything of a coefficient."""
+    speaking = int((scores.weight > TINY * scores.weight.sum()).sum())
+    if speaking < FEWEST:
+        raise DataError(f"{speaking} clusters say anything; turning their signs needs at least {FEWEST}")
 
 
 def _filled(values, size):

@@ -24,11 +24,12 @@ class SpecificationCurve:
     ----------
     table : pandas.DataFrame
         One row a specification, smallest estimate first: outcome, measure, controls, effects, sample, lag, estimate,
-        se, low, high, p, n; why, where it is not estimable; p_adjusted for the number of specifications.
+        se, low, high, p, n; why, where it is not estimable or not in the joint test; p_adjusted for the number of
+        specifications.
     joint : engagement.evidence.sign_flips.Joint or None
         The joint test of no association in any; None where it is not possible.
     why : str
-        Why there is no joint test.
+        Why there is no joint test, where it was asked for.
     level : float
     method : str
     """
@@ -70,7 +71,7 @@ class SpecificationCurve:
         joint = (
             f"jointly tested, p = {plain(self.joint.table.loc['median effect', 'p'])} for the median"
             if self.joint
-            else f"no joint test: {self.why}"
+            else f"no joint test{': ' * bool(self.why)}{self.why}"
         )
         return (
             f"Of {known:,} specifications{lost} {self.same_sign:.0%} have the same sign and {self.significant:.0%} are "
@@ -122,8 +123,7 @@ def specification_curve(
     -------
     SpecificationCurve
         The joint test turns signs of clusters; more than 64 of them, or of independent rows, are put together at
-        random into 64 bunches. It is not possible with fewer than six clusters. Simulated
-        (`engagement.validation.coverage_studies`), it rejects a true null as often as it says.
+        random into 64 bunches; specifications with fewer than six stay out of it.
 
     Raises
     ------
@@ -161,7 +161,7 @@ def specification_curve(
         data = data.assign(**{outcome: _scaled(data[outcome].astype(float)) for outcome in outcomes})
     common = {
         "data": data, "columns": columns, "samples": choices["sample"], "bunches": _bunches(data, cluster, rng),
-        "family": family, "options": {"cluster": cluster, "level": level},
+        "family": family, "options": {"cluster": cluster, "level": level}, "jointly": turns > 0,
     }  # fmt: skip
     common["options"] |= {name: given for name, given in (("exposure", exposure), ("errors", errors)) if given}
     chosen = [dict(zip(CHOICES, one, strict=True)) for one in product(*choices.values())]
@@ -194,6 +194,10 @@ def _checked(data, choices, family, unit, time, within, cluster, exposure):
     lacking = [name for name in dict.fromkeys(named) if name not in data.columns]
     if lacking:
         raise DataError(f"the data has no column {', '.join(lacking)}; it has {', '.join(map(str, data.columns))}")
+    numbers = [*choices["outcome"], *choices["measure"], *sum(choices["controls"], ())]
+    words = [name for name in dict.fromkeys(numbers) if not pd.api.types.is_numeric_dtype(data[name])]
+    if words:
+        raise DataError(f"{', '.join(words)} hold no numbers, as outcomes, measures and controls have to")
 
 
 def _scaled(values):
@@ -214,15 +218,11 @@ def _curve(chosen, found, turns, rng, level, family, cluster):
     table = pd.DataFrame([one | row for one, (row, _) in zip(chosen, found, strict=True)])
     scores = [score for _, score in found]
     tested = np.flatnonzero([score is not None for score in scores])
-    joint, why = None, "it was not asked for" if not turns else "no specification can be tested"
-    if turns and len(tested):
-        try:
-            joint = joint_test([scores[place] for place in tested], turns, rng)
-        except DataError as error:
-            why = str(error)
+    joint, why = None, "" if len(tested) or not turns else str(table["why"].iloc[0])
     table["p_adjusted"] = np.nan
-    if joint:
-        table.loc[tested, "p_adjusted"], why = joint.adjusted, ""
+    if len(tested):
+        joint = joint_test([scores[place] for place in tested], turns, rng)
+        table.loc[tested, "p_adjusted"] = joint.adjusted
     table = table.sort_values("estimate", kind="stable", ignore_index=True)
     return SpecificationCurve(table, joint, why, level, _method(family, cluster, joint))
 

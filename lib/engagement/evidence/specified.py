@@ -9,9 +9,11 @@ import pandas as pd
 from tqdm import tqdm
 
 from engagement.evidence.counts import count_model
+from engagement.evidence.linear import linear_model
 from engagement.evidence.null_scores import informative, null_scores
+from engagement.evidence.sign_flips import check_clusters
 
-MODELS = {"count": count_model}
+MODELS = {"count": count_model, "linear": linear_model}
 COLUMNS = ["estimate", "se", "low", "high", "p"]
 TERM = "engagement"
 CHUNK = 8  # specifications handed to a process at a time
@@ -28,7 +30,7 @@ def fitted(choice, common):
         outcome, measure, controls, effects, sample and lag.
     common : dict
         data, columns (of engagement, by measure and lag), samples (rows by name), bunches (codes), family, options (of
-        the model).
+        the model), jointly (whether scores are wanted).
 
     Returns
     -------
@@ -37,15 +39,20 @@ def fitted(choice, common):
     Scores or None
     """
     rows, bunches = _rows(choice, common)
-    formula = " + ".join([f"{choice['outcome']} ~ {TERM}", *choice["controls"]])
+    formula = (
+        f"{choice['outcome']} ~ {' + '.join([*choice['controls'], TERM])}"  # what controls determine is not estimable
+    )
     try:
         model = MODELS[common["family"]](formula, rows, effects=choice["effects"], **common["options"])
         if TERM not in model.terms.index:
-            raise ValueError("nothing of the measure is left once controls and effects are held")
-        scores = _scores(choice, rows, bunches, common)
+            raise ValueError(model.not_estimable[TERM].replace(TERM, choice["measure"]))
     except ValueError as error:
         return dict.fromkeys(COLUMNS, np.nan) | {"n": len(rows), "why": str(error)}, None
-    return {name: float(model.terms.loc[TERM, name]) for name in COLUMNS} | {"n": model.n, "why": ""}, scores
+    row = {name: float(model.terms.loc[TERM, name]) for name in COLUMNS} | {"n": model.n, "why": ""}
+    try:
+        return row, _scores(choice, rows, bunches, common) if common["jointly"] else None
+    except ValueError as error:
+        return row | {"why": f"not in the joint test: {error}"}, None
 
 
 def _rows(choice, common):
@@ -65,11 +72,13 @@ def _scores(choice, rows, bunches, common):
     y = rows[choice["outcome"]].to_numpy(float)
     effects = [pd.factorize(rows[effect])[0] for effect in choice["effects"]]
     kept = informative(y, effects) if count else np.ones(len(y), bool)
-    return null_scores(
+    found = null_scores(
         y[kept], rows[TERM].to_numpy(float)[kept], rows[list(choice["controls"])].to_numpy(float)[kept],
         [codes[kept] for codes in effects], bunches[kept], count=count,
         exposure=rows[exposure].to_numpy(float)[kept] if exposure else None,
     )  # fmt: skip
+    check_clusters(found)
+    return found
 
 
 def at_work(task, items, common, processes=1, progress=False):

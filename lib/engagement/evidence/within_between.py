@@ -6,6 +6,7 @@ import numpy as np
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate, plain
+from engagement.evidence.associated import associated, columns_of, no_association
 from engagement.evidence.counts import count_model
 
 
@@ -25,8 +26,8 @@ class WithinBetween:
     p : float or None
         Two-sided p of no difference (Mundlak's form of Hausman's test).
     term, group : str
-    null : float
-        The value of no association: 1 for a ratio, 0 for a difference.
+    null : float or None
+        The value of no association: 1 for a ratio, 0 for a difference; None where nothing was fitted.
     """
 
     within: Estimate
@@ -45,8 +46,9 @@ class WithinBetween:
         return (self.within.value - self.null) * (self.between.value - self.null) < 0
 
     def __str__(self):
-        if not (self.within.estimable and self.between.estimable):
-            lacking = self.between if self.within.estimable else self.within
+        if self.p is None:
+            parts = (self.within, self.between, self.difference)
+            lacking = next((one for one in parts if not one.estimable), self.difference)
             return f"Within and between {self.group} cannot be told apart: {lacking}"
         apart = self.p < 1 - self.difference.level
         if self.reversed:
@@ -54,7 +56,7 @@ class WithinBetween:
         tell = (
             f"differ (p = {plain(self.p)}): totals by {self.group} do not say what holds inside one"
             if apart
-            else f"are not seen to differ (p = {plain(self.p)}), which few {self.group}s could not show anyway"
+            else f"are not seen to differ (p = {plain(self.p)}), which does not show them equal"
         )
         return f"{self._two()} The two {tell}."
 
@@ -101,7 +103,9 @@ def within_between(
     Returns
     -------
     WithinBetween
-        Not estimable with fewer than three groups, or where the term does not vary within or between them.
+        Not estimable with fewer than three groups, or where the term does not vary within or between them. Where both
+        are one, the test of their difference rejects 5.7% of times at 5% on simulated panels of 11 groups and 20
+        meetings (`engagement.validation.coverage_studies`).
 
     Raises
     ------
@@ -124,40 +128,35 @@ def within_between(
     >>> found.within.value > 1 > found.between.value, found.reversed
     (True, True)
     """
-    used, words = _used(formula, term, data, group, effects, cluster, exposure)
+    used = _used(formula, term, data, group, effects, cluster, exposure)
     mean, away = f"{term}_mean", f"{term}_within"
     weights = used[exposure] if exposure else 1.0 + 0 * used[term]
     held = weights.groupby(used[group]).transform("sum")
     used = used.assign(**{mean: (weights * used[term]).groupby(used[group]).transform("sum") / held})
     used = used.assign(**{away: used[term] - used[mean]})
-    null = 1.0 if model is count_model else 0.0
     why = _hopeless(used, term, group, mean, away)
     if why:
         nothing = Estimate.not_estimable(why, len(used), f"{term} within and between {group}", basis, level)
-        return WithinBetween(nothing, nothing, nothing, None, term, group, null)
-    outcome, rest = formula.split("~")[0], [word for word in words if word != term]
+        return WithinBetween(nothing, nothing, nothing, None, term, group, None)
     options |= {"effects": effects, "cluster": cluster or group, "level": level, "basis": basis}
     options |= {"exposure": exposure} if exposure else {}
-    split = model(f"{outcome} ~ {' + '.join([away, mean, *rest])}", used, **options)
-    together = model(f"{outcome} ~ {' + '.join([term, mean, *rest])}", used, **options)
-    within, between = split.ratio(away, per), split.ratio(mean, per)
-    p = float(together.terms.loc[mean, "p"])
-    return WithinBetween(within, between, together.ratio(mean, per), p, term, group, null)
+    split = model(f"{formula} - {term} + {away} + {mean}", used, **options)
+    together = model(f"{formula} + {mean}", used, **options)
+    within, between = (associated(split, name, per) for name in (away, mean))
+    p = together.terms["p"].get(mean, np.nan)
+    p = float(p) if np.isfinite(p) else None
+    return WithinBetween(within, between, associated(together, mean, per), p, term, group, no_association(split))
 
 
 def _used(formula, term, data, group, effects, cluster, exposure):
-    outcome, _, right = formula.partition("~")
-    words = [word.strip() for word in right.split("+")]
-    if term not in words:
-        raise DataError(f"{term} is not in {formula!r}; name the measure of engagement as the formula does")
+    """Complete rows, of the columns that are named."""
     if group in effects:
         raise DataError(f"effects of {group} leave nothing between {group}s; leave them out here")
-    named = [outcome.strip(), *words, group, *effects, *(one for one in (cluster, exposure) if one)]
-    named = [name for name in dict.fromkeys(named) if name != "1"]
-    lacking = [name for name in named if name not in data.columns]
+    named = [*columns_of(formula, term), group, *effects, *(one for one in (cluster, exposure) if one)]
+    lacking = [name for name in dict.fromkeys(named) if name not in data.columns]
     if lacking:
         raise DataError(f"the data has no column {', '.join(lacking)}; it has {', '.join(map(str, data.columns))}")
-    return data[named].dropna(), words
+    return data[list(dict.fromkeys(named))].dropna()
 
 
 def _hopeless(used, term, group, mean, away):

@@ -35,11 +35,17 @@ def test_the_refitted_model_is_that_of_the_rows_without_the_unit():
     data = pd.DataFrame({"group": np.repeat(range(6), 30), "x": rng.normal(size=180), "y": rng.poisson(4, 180)})
 
     def fit(rows):
-        return count_model("y ~ x", rows, cluster="group").terms.loc["x"]
+        return count_model("y ~ x", rows, cluster="group").ratio("x")
 
-    found = influence(fit, data, "group")
-    assert found.table.loc[3, "estimate"] == fit(data[data["group"] != 3])["estimate"]
-    assert found.whole["high"] == fit(data)["high"]
+    found = influence(fit, data, "group", null=1)
+    assert found.table.loc[3, "estimate"] == fit(data[data["group"] != 3]).value
+    assert found.whole["high"] == fit(data).high
+
+
+def test_a_term_that_cannot_be_told_without_a_unit_has_a_row_that_says_why():
+    data = pd.DataFrame({"group": np.repeat(range(4), 10), "x": [0, 1] * 5 + [0] * 30, "y": [1, 3, 2, 5] * 10})
+    found = influence(lambda rows: count_model("y ~ x", rows, cluster="group").ratio("x"), data, "group", null=1)
+    assert "x is constant" in found.table.loc[0, "why"] and np.isnan(found.table.loc[0, "estimate"])
 
 
 def test_a_sign_and_a_conclusion_that_hang_on_one():

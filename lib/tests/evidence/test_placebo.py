@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 
 from engagement.errors import DataError
-from engagement.evidence import count_model
+from engagement.evidence import count_model, linear_model
 from engagement.evidence.occasions import shifted
 from engagement.evidence.placebo import lead_placebo
+from engagement.evidence.power import smallest_effect
 
 
 def seen(**columns):
@@ -33,6 +34,11 @@ def test_occasions_are_those_of_the_group():
     data = seen(group=list("AAABBB"), t=[1, 3, 5, 2, 4, 6])
     assert shifted(data, "x", "q", "t", 1, within="group").fillna(-1).tolist() == [2, 3, -1, 5, 6, -1]
     assert shifted(data, "x", "q", "t", 1).isna().all()  # the next meeting of all is that of the other group
+
+
+def test_rows_that_do_not_say_when_have_no_lead():
+    data = seen(group=["A", "A", None, "B", "B", "B"], t=[1, 2, 3, 1, None, 2])
+    assert shifted(data, "x", "q", "t", 1, within="group").fillna(-1).tolist() == [2, -1, -1, 6, -1, -1]
 
 
 def test_with_a_step_a_year_that_is_in_no_row_is_an_occasion_too():
@@ -77,7 +83,7 @@ def test_the_placebo_is_the_model_with_the_lead_beside_the_present():
     assert found.estimate.value == pytest.approx(np.exp(2 * wanted.terms.loc["later", "estimate"]))
     assert found.p == pytest.approx(wanted.terms.loc["later", "p"])
     assert (found.rows, found.of) == (12 * 15, 12 * 16)
-    assert found.smallest > 2.8 * wanted.terms.loc["later", "se"]
+    assert found.smallest == pytest.approx(smallest_effect(*wanted.terms.loc["later", ["se", "freedom"]]))
 
 
 def test_outcomes_that_draw_engagement_are_found_out():
@@ -108,6 +114,16 @@ def test_constant_later_engagement_is_not_estimable():
     assert "constant" in found.estimate.method
 
 
+def test_the_present_is_held():
+    with pytest.raises(DataError, match="z is not in 'y ~ x'"):
+        lead_placebo("y ~ x", "z", panel(), **WHERE)
+
+
 def test_a_placebo_looks_ahead():
     with pytest.raises(ValueError, match="at least one occasion ahead"):
         lead_placebo("y ~ x", "x", panel(), lead=0, **WHERE)
+
+
+def test_a_linear_outcome_has_a_difference():
+    found = lead_placebo("y ~ x", "x", panel(), model=linear_model, **WHERE)
+    assert found.estimate.low < 0 < found.estimate.high and found.estimate.unit == "outcome"

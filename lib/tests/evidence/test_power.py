@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.power import TTestPower
@@ -24,11 +24,13 @@ def test_equals_the_share_of_simulated_samples_that_find_it():
     assert power(0.8, 1 / np.sqrt(11), 10) == pytest.approx(found, abs=0.01)
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.floats(0.01, 10), st.floats(1, 1e7), st.floats(0.3, 0.95))
 def test_the_smallest_effect_is_found_with_the_chance_asked_for(error, freedom, chance):
     assert power(smallest_effect(error, freedom, chance), error, freedom) == pytest.approx(chance, abs=1e-4)
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.floats(1, 500))
 def test_fewer_degrees_of_freedom_need_larger_effects(freedom):
     assert smallest_effect(1, freedom) > smallest_effect(1, freedom + 1) > 2.8

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagement.errors import DataError
@@ -22,23 +22,27 @@ def test_the_example_of_vanderweele_and_ding():
     assert round(found.limit, 1) == 3.0
 
 
+@settings(deadline=None)
 @given(ratios)
 def test_a_ratio_and_its_inverse_have_one_e_value(ratio):
     assert e_value(ratio).estimate == pytest.approx(e_value(1 / ratio).estimate, rel=1e-9)
 
 
+@settings(deadline=None)
 @given(st.floats(1, 50), st.floats(1, 50))
 def test_a_stronger_association_needs_more(one, other):
     weak, strong = sorted((one, other))
     assert 1 <= e_value(weak).estimate <= e_value(strong).estimate
 
 
+@settings(deadline=None)
 @given(st.floats(1, 50))
 def test_the_e_value_is_where_the_bias_of_ding_and_vanderweele_equals_the_ratio(ratio):
     both = e_value(ratio).estimate
     assert both * both / (2 * both - 1) == pytest.approx(ratio)
 
 
+@settings(deadline=None)
 @given(ratios, st.floats(0, 3), st.floats(0, 3))
 def test_the_end_nearer_to_one_needs_no_more_than_the_ratio(ratio, down, up):
     low, high = ratio * np.exp(-down), ratio * np.exp(up)
@@ -62,6 +66,7 @@ def test_the_robustness_values_of_darfur():
     assert robustness_value(T, 783, alpha=0.05) == pytest.approx(0.07625797, abs=1e-7)
 
 
+@settings(deadline=None)
 @given(st.floats(-20, 20), st.floats(2, 5000), st.floats(0.1, 2))
 def test_a_confounder_of_that_strength_takes_away_just_that_share(t, freedom, q):
     share = robustness_value(t, freedom, q)
@@ -70,6 +75,7 @@ def test_a_confounder_of_that_strength_takes_away_just_that_share(t, freedom, q)
     assert np.sqrt(share * share / (1 - share) * freedom) == pytest.approx(q * abs(t), rel=1e-6, abs=1e-6)
 
 
+@settings(deadline=None)
 @given(st.floats(-20, 20), st.floats(2, 5000))
 def test_significance_is_lost_before_the_coefficient(t, freedom):
     assert robustness_value(t, freedom, alpha=0.05) <= robustness_value(t, freedom)

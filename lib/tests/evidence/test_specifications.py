@@ -8,7 +8,7 @@ import pytest
 import statsmodels.api as sm
 
 from engagement.errors import DataError
-from engagement.evidence import count_model
+from engagement.evidence import count_model, linear_model
 from engagement.evidence.null_scores import informative, null_scores
 from engagement.evidence.sign_flips import joint_test
 from engagement.evidence.specifications import specification_curve
@@ -34,15 +34,14 @@ def curve(data, **options):
 
 def test_all_combinations_are_there_once():
     data = panel(groups=4, rows=12)
-    samples = {"all": data["x"] < 9, "late": data["year"] > 3}
     found = specification_curve(
-        data, ["y", "half"], ["x", "noisy"], controls=[(), ("z",)], effects=[(), ("group",)], samples=samples,
-        lags=[0, 1], unit="group", time="year", cluster="group", turns=0,
+        data, ["y", "half"], ["x"], controls=[(), ("z",)], effects=[(), ("group",)],
+        samples={"all": data["x"] < 9, "late": data["year"] > 3}, cluster="group", turns=0,
     )  # fmt: skip
     named = found.table[["outcome", "measure", "controls", "effects", "sample", "lag"]]
-    assert len(named) == len(named.drop_duplicates()) == 2**6
+    assert len(named) == len(named.drop_duplicates()) == 2**4
     assert found.table["estimate"].is_monotonic_increasing
-    assert found.joint is None and found.why == "it was not asked for"
+    assert found.joint is None and found.why == "" and "no joint test." in str(found)
 
 
 def test_each_row_is_the_model_of_its_choices():
@@ -58,6 +57,21 @@ def test_each_row_is_the_model_of_its_choices():
         wanted.terms.loc["before", ["estimate", "se", "low", "high", "p"]].tolist(), rel=1e-6
     )
     assert (row["n"], row["lag"], row["why"]) == (wanted.n, 1, "")
+
+
+def test_linear_outcomes_are_in_standard_deviations():
+    data = panel()
+    found = specification_curve(data, ["y"], ["x"], effects=[("group",)], family="linear", cluster="group")
+    scaled = data.assign(x=data["x"] / data["x"].std(), y=data["y"] / data["y"].std())
+    wanted = linear_model("y ~ x", scaled, effects=("group",), cluster="group").terms.loc["x"]
+    assert found.table.loc[0, ["estimate", "low"]].tolist() == pytest.approx(wanted[["estimate", "low"]].tolist())
+    assert found.joint.table.loc["median effect", "value"] == pytest.approx(wanted["estimate"])
+
+
+def test_rows_without_a_cluster_are_taken_for_independent():
+    found = curve(panel(), cluster=None)
+    assert (found.joint.clusters, found.joint.complete) == (64, False)
+    assert "HC1" not in found.method and "of rows in bunches" in found.method
 
 
 def test_shares_and_median_are_those_of_the_table():
@@ -92,6 +106,16 @@ def test_few_clusters_have_a_curve_but_no_joint_test():
     assert "no joint test" in str(found)
 
 
+def test_a_specification_of_few_clusters_stays_out_of_the_joint_test():
+    data = panel()
+    found = curve(data, samples={"all": data["x"] < 9, "few": data["group"] < 4}).table
+    out = found["sample"] == "few"
+    assert found.loc[out, "why"].iloc[0] == (
+        "not in the joint test: 4 clusters say anything; turning their signs needs at least 6"
+    )
+    assert found["p_adjusted"].isna().tolist() == out.tolist()
+
+
 def test_many_clusters_are_turned_in_bunches():
     found = curve(panel(groups=90, rows=6))
     assert (found.joint.clusters, found.joint.turns, found.joint.complete) == (64, 2000, False)
@@ -102,16 +126,17 @@ def test_many_clusters_are_turned_in_bunches():
     ("changed", "said"),
     [
         ({"controls": [("w",)]}, "no column w"),
+        ({"controls": [("name",)]}, "name hold no numbers"),
         ({"controls": []}, "nothing to choose for controls"),
         ({"lags": [1]}, "a lag needs unit and time"),
-        ({"family": "gamma"}, "none of count"),
+        ({"family": "gamma"}, "none of count, linear"),
         ({"samples": {"few": [True]}}, "1 marks for 192 rows"),
         ({"samples": {"none": [False] * 192}}, "has no row"),
     ],
 )
 def test_choices_that_make_no_curve_are_refused(changed, said):
     with pytest.raises(DataError, match=said):
-        curve(panel(), **changed)
+        curve(panel().assign(name="a"), **changed)
 
 
 def test_scores_of_least_squares_are_products_of_residuals():

@@ -9,7 +9,7 @@ import pytest
 import statsmodels.formula.api as smf
 
 from engagement.errors import DataError
-from engagement.evidence import count_model
+from engagement.evidence import count_model, linear_model
 from engagement.evidence.within_between import within_between
 
 BERKELEY = Path(os.environ.get("ENGAGEMENT_DATA", "")) / "papers" / "bickel1975_berkeley" / "UCBAdmissions.csv"
@@ -26,7 +26,7 @@ def panel(seed=1, groups=12, rows=20, within=0.3, between=0.3, spread=0.0):
 
 
 def test_both_come_out_where_the_signs_differ():
-    found = within_between("y ~ x", "x", panel(within=0.3, between=-0.2), "group")
+    found = within_between("y ~ x", "x", panel(groups=30, between=-0.2), "group")
     assert found.within.low < np.exp(0.3) < found.within.high
     assert found.between.low < np.exp(-0.2) < found.between.high
     assert found.reversed and found.p < 0.001
@@ -51,6 +51,31 @@ def test_the_within_part_is_that_of_a_poisson_regression_on_deviation_and_mean()
     plain = smf.poisson("y ~ away + mean + z", data.assign(mean=mean, away=data["x"] - mean)).fit(disp=0)
     assert found.within.value == pytest.approx(np.exp(plain.params["away"]), rel=1e-6)
     assert found.between.value == pytest.approx(np.exp(plain.params["mean"]), rel=1e-6)
+
+
+def test_a_linear_outcome_has_the_coefficients_of_mundlak():
+    data = panel(spread=0.3)
+    found = within_between("y ~ x", "x", data, "group", model=linear_model)
+    away = data["x"] - data.groupby("group")["x"].transform("mean")
+    assert found.within.value == pytest.approx((away @ data["y"]) / (away @ away))  # that of group effects
+    assert found.difference.value == pytest.approx(found.between.value - found.within.value)
+    assert found.null == 0
+
+
+def test_controls_may_be_functions_of_columns():
+    data = panel().assign(pages=lambda rows: np.exp(rows["z"]))
+    one, other = (within_between(f"y ~ x + {control}", "x", data, "group") for control in ("z", "log(pages)"))
+    assert one.difference.value == pytest.approx(other.difference.value)
+
+
+def test_means_are_weighted_by_exposure():
+    data = panel().assign(hours=lambda rows: 1.0 + (rows.index % 4))
+    found = within_between("y ~ x", "x", data, "group", exposure="hours")
+    mean = (data["x"] * data["hours"]).groupby(data["group"]).transform("sum")
+    mean = mean / data.groupby("group")["hours"].transform("sum")
+    made = data.assign(mean=mean, away=data["x"] - mean)
+    wanted = count_model("y ~ away + mean", made, cluster="group", exposure="hours")
+    assert found.between == wanted.ratio("mean")
 
 
 def test_rows_with_missing_values_count_in_no_mean():
