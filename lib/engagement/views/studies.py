@@ -133,8 +133,8 @@ def curve_said(result):
 
 def split(result):
     """6. Within groups against between groups."""
-    if not result.estimable or result.split is None or not result.split.within.estimable:
-        why = result.split.within.method if result.split else "the study names no groups"
+    if not result.estimable or result.split is None or result.split.p is None:
+        why = _lacking(result.split) if result.split else "the study names no groups"
         return say(f"Within and between groups cannot be told apart: {why}." if result.estimable else NOTHING,
                    basis=result.basis)  # fmt: skip
     name = result.split.group.replace("_", " ")
@@ -148,7 +148,7 @@ def split(result):
 
 def split_said(result):
     """6. The same in words."""
-    known = result.estimable and result.split and result.split.within.estimable
+    known = result.estimable and result.split and result.split.p is not None
     return say(*(split_words(result) if known else [NOTHING]), basis=result.basis)
 
 
@@ -238,3 +238,9 @@ def estimates(result):
 
 def _plainly(columns):
     return ", ".join(columns).replace("_", " ")
+
+
+def _lacking(held):
+    """Why within and between cannot be told apart."""
+    parts = (held.within, held.between, held.difference)
+    return next((one.method for one in parts if not one.estimable), held.difference.method)

@@ -50,7 +50,7 @@ def answered(study, model):
     effect = model.effect(term, per, f"more {study.outcome.unit}")
     ratio = model.ratio(term, per, f"ratio of {study.outcome.unit}")
     matters = model.mean * study.smallest_effect
-    if not effect.estimable:
+    if not effect.estimable or effect.low is None:
         return Answer(effect, ratio, None, None, matters, None, model.mean)
     row = model.terms.loc[term].astype(float)
     smallest = model.mean * math.expm1(min(smallest_effect(row["se"] * per, row["freedom"]), 700))

@@ -150,7 +150,7 @@ def consistency(share, joint, split):
     split : engagement.evidence.within_between.WithinBetween or None
     """
     opposite = bool(split and split.reversed)
-    certain = opposite and split.p < SURE
+    certain = opposite and split.p is not None and split.p < SURE
     said = f"{share:.0%} of the specifications have the sign of the answer" if share == share else "no specification"
     said += f", joint p = {plain(joint)}" if joint is not None else ", no joint test"
     said += ", within and between groups opposite" if opposite else ""

@@ -173,8 +173,8 @@ class StudyResult:
 
     @property
     def estimable(self):
-        """Whether there is an answer."""
-        return self.answer is not None and self.answer.effect.estimable
+        """Whether there is an answer with its interval."""
+        return self.answer is not None and self.answer.probability is not None
 
     @property
     def basis(self):

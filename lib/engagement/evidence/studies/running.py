@@ -114,7 +114,7 @@ def _result(path, study, entered, dataset, tables, raw, seed, turns, processes, 
         "reproduction": _reproduction(path, study, model, tables, seed, turns),
         "truth": math.exp(dataset.truth() * study.main.per) if dataset.truth else None,
     }  # fmt: skip
-    if not answer.effect.estimable:
+    if answer.probability is None:
         quality = _quality(study, raw, model, basis, None)
         grade = grading.Grade("D", why=answer.effect.method)
         return StudyResult(**common, grade=grade, data=quality)

@@ -24,6 +24,9 @@ def sentence(result):
     effect, study = result.answer.effect, result.study
     if not effect.estimable:
         return guarded(f"{study.main.told} an amount that is {effect.method} (n = {effect.n:,} {study.unit}).", None)
+    if effect.low is None:
+        said = f"{study.main.told} {_amount(effect.value)} {study.outcome.unit}, how surely cannot be estimated"
+        return guarded(f"{said} ({effect.method}; n = {effect.n:,} {study.unit}).", None)
     said = (
         f"{study.main.told} {_amount(effect.value)} {study.outcome.unit} "
         f"({effect.level:.0%} interval {_amount(effect.low)} to {_amount(effect.high)}; n = {effect.n:,} {study.unit})."

@@ -21,7 +21,7 @@ STATED = {
     "controls": ["members"],
     "between": "group",
     "alternatives": {"outcomes": ["standards"], "controls": [[]], "effects": [["group"]],
-                     "samples": {"since 2005": "late"}, "lags": [1]},
+                     "samples": {"since 2005": "late"}},
     "placebo": {"unit": "group", "time": "year", "step": 1},
     "leave_out": [{"column": "group", "words": "group"}, {"column": "firm", "words": "organization", "largest": 3},
                   {"column": "year", "words": "year"}],
@@ -49,28 +49,29 @@ def made_up(seed=1, groups=12, years=10, effect=EFFECT):
     return frame
 
 
+def write(path, drop=(), **changes):
+    """Write the study with changes."""
+    content = {key: value for key, value in {**STATED, **changes}.items() if key not in drop}
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    return path
+
+
+def put(patch, frame, **more):
+    """Put a panel in the place of the data set ``made-up``."""
+    held = {
+        "words": "made-up rows", "tables": (), "build": lambda tables, window, resolution: frame,
+        "end": lambda tables: 2010, "basis": "recorded", **more,
+    }  # fmt: skip
+    patch.setitem(datasets.DATASETS, "made-up", datasets.Dataset(**held))
+
+
 @pytest.fixture
 def stated(tmp_path):
     """A function that writes the study with changes and gives its path: ``stated(cluster="year")``."""
-
-    def write(drop=(), **changes):
-        content = {key: value for key, value in {**STATED, **changes}.items() if key not in drop}
-        path = tmp_path / "try.yml"
-        path.write_text(yaml.safe_dump(content), encoding="utf-8")
-        return path
-
-    return write
+    return lambda drop=(), **changes: write(tmp_path / "try.yml", drop, **changes)
 
 
 @pytest.fixture
 def panel(monkeypatch):
     """A function that puts a panel in the place of the data set ``made-up``."""
-
-    def put(frame, **more):
-        held = {
-            "words": "made-up rows", "tables": (), "build": lambda tables, window, resolution: frame,
-            "end": lambda tables: 2010, "basis": "recorded", **more,
-        }  # fmt: skip
-        monkeypatch.setitem(datasets.DATASETS, "made-up", datasets.Dataset(**held))
-
-    return put
+    return lambda frame, **more: put(monkeypatch, frame, **more)

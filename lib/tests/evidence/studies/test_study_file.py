@@ -23,7 +23,10 @@ def test_a_file_as_it_should_be_is_read(stated):
         ({"smallest_effect": -1}, "smallest_effect is -1: .* greater than 0; correct the value"),
         ({"engagement": []}, "engagement is .*at least 1"),
         ({"outcome": {**STATED["outcome"], "window": {"years": -2}}}, "outcome.window.years is -2"),
-        ({"outcome": {**STATED["outcome"], "window": {"years": 1, "since": 2010, "until": 2001}}}, "since 2010 comes after"),
+        (
+            {"outcome": {**STATED["outcome"], "window": {"years": 1, "since": 2010, "until": 2001}}},
+            "since 2010 comes after",
+        ),
         ({"engagement": [{**ENGAGEMENT, "told": "Ten more contributions bring"}]}, "ends in 'go with' or 'goes with'"),
         ({"engagement": [{**ENGAGEMENT, "words": "impact of firms"}]}, "says 'impact'; the words of a study"),
         ({"placebo": {}}, "placebo: give unit and time, or under none the reason"),

@@ -10,6 +10,7 @@ from engagement.evidence.studies.register import enter, entries, registration
 from .conftest import STATED, made_up
 
 DAY = datetime.date(2026, 11, 27)
+LITTLE = {"alternatives": {}, "leave_out": []}
 
 
 @pytest.fixture
@@ -22,18 +23,18 @@ def choices(path):
 
 
 def test_a_run_never_writes_and_says_that_nothing_is_registered(stated, panel, register):
-    panel(made_up())
-    result = run_study(stated(), turns=0)
+    panel(made_up(groups=6, years=5))
+    result = run_study(stated(**LITTLE), turns=0)
     assert not register.exists()
     assert result.registration.status == "not registered"
     assert next(one for one in result.grade.criteria if one.name == "design").verdict == "not met"
 
 
 def test_a_main_choice_changed_after_results_shows_also_when_the_author_forgets(stated, panel, register):
-    panel(made_up())
+    panel(made_up(groups=6, years=5))
     assert enter("try", choices(stated()), register, DAY)
-    assert run_study(stated(), turns=0).registration.status == "as registered"
-    result = run_study(stated(effects=["group"]), turns=0)
+    assert run_study(stated(**LITTLE), turns=0).registration.status == "as registered"
+    result = run_study(stated(effects=["group"], **LITTLE), turns=0)
     assert result.registration.status == "changed after results"
     assert result.registration.changed == (("effects", ["group", "year"], ["group"]),)
     assert 'effects was ["group", "year"], is ["group"]' in str(result.registration)
