@@ -60,7 +60,7 @@ def run_study(path, *, register=None, seed=SEED, turns=1999, processes=1, progre
     >>> from engagement import locations
     >>> run_study(locations.notebooks() / "studies" / "none.yml")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    engagement.errors.DataError: ...none.yml: there is no such study; beside it there are: citations.yml, meetings.yml...
+    engagement.errors.DataError: ...none.yml: there is no such study; beside it there are: citations.yml...
     """
     path = Path(path)
     study = read_study(path)

@@ -25,7 +25,7 @@ STATED = {
     "placebo": {"unit": "group", "time": "year", "step": 1},
     "leave_out": [{"column": "group", "words": "group"}, {"column": "firm", "words": "organization", "largest": 3},
                   {"column": "year", "words": "year"}],
-    "smallest_effect": 0.1,
+    "smallest_effect": 0.6,
     "resolutions": 0,
     "unmeasured": ["the subject"],
     "limits": ["made up"],

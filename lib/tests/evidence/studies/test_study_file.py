@@ -6,7 +6,7 @@ from engagement.evidence.studies import read_study
 
 from .conftest import STATED, made_up
 
-ENGAGEMENT = STATED["engagement"][0]
+ENGAGEMENT, OUTCOME = STATED["engagement"][0], STATED["outcome"]
 
 
 def test_a_file_as_it_should_be_is_read(stated):
@@ -19,12 +19,12 @@ def test_a_file_as_it_should_be_is_read(stated):
     ("changes", "said"),
     [
         ({"clusters": "group"}, "clusters is not a key of a study; .*(cluster?).*'group'"),
-        ({"outcome": {**STATED["outcome"], "windows": 3}}, "outcome.windows is not a key"),
+        ({"outcome": {**OUTCOME, "windows": 3}}, "outcome.windows is not a key"),
         ({"smallest_effect": -1}, "smallest_effect is -1: .* greater than 0; correct the value"),
         ({"engagement": []}, "engagement is .*at least 1"),
-        ({"outcome": {**STATED["outcome"], "window": {"years": -2}}}, "outcome.window.years is -2"),
+        ({"outcome": {**OUTCOME, "window": {"years": -2}}}, "outcome.window.years is -2"),
         (
-            {"outcome": {**STATED["outcome"], "window": {"years": 1, "since": 2010, "until": 2001}}},
+            {"outcome": {**OUTCOME, "window": {"years": 1, "since": 2010, "until": 2001}}},
             "since 2010 comes after",
         ),
         ({"engagement": [{**ENGAGEMENT, "told": "Ten more contributions bring"}]}, "ends in 'go with' or 'goes with'"),
@@ -59,9 +59,9 @@ def test_a_missing_key_a_broken_file_and_no_file(stated, tmp_path):
         ({"alternatives": {"samples": {"early": "early"}}}, "alternatives.samples is 'early'"),
         ({"dataset": "rfc"}, "dataset 'rfc' is not known; there are rfc-citations"),
         ({"options": {"definition": "main"}}, "options.definition is no option of dataset made-up; it takes none"),
-        ({"outcome": {**STATED["outcome"], "window": {"years": 5, "until": 2008}}},
+        ({"outcome": {**OUTCOME, "window": {"years": 5, "until": 2008}}},
          "outcome.window.until is 2008: 5 years after it lie in the future .* 2010; set until to 2005"),
-        ({"outcome": {**STATED["outcome"], "window": {"years": 0, "since": 2050}}}, "outcome.window.since is 2050"),
+        ({"outcome": {**OUTCOME, "window": {"years": 0, "since": 2050}}}, "outcome.window.since is 2050"),
     ],
 )  # fmt: skip
 def test_what_the_data_cannot_give_is_named_with_the_file(stated, panel, changes, said):

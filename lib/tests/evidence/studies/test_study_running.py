@@ -13,10 +13,11 @@ from engagement.views import studies as pages
 
 from .conftest import EFFECT, made_up, put, write
 
-PARTS = ("stated", "answer", "found", "detectable", "rule", "grade", "causal", "curve", "curve_said", "split", "split_said",
-         "influence", "influence_said", "data", "matching", "reproduction", "limits")  # fmt: skip
+PARTS = ("stated", "answer", "found", "detectable", "rule", "grade", "causal", "curve", "curve_said", "split",
+         "split_said", "influence", "influence_said", "data", "matching", "reproduction", "limits")  # fmt: skip
 
 
+FORMULA = "texts ~ contributions + members"
 LITTLE = {"alternatives": {}, "leave_out": []}
 
 
@@ -50,7 +51,7 @@ def test_the_answer_is_that_of_the_model_in_natural_units(result):
     assert found.unit == "more texts"
     assert found.value == pytest.approx(frame["texts"].mean() * (result.answer.ratio.value - 1))
     assert result.answer.ratio.low < np.exp(10 * EFFECT) < result.answer.ratio.high
-    assert result.answer.matters == pytest.approx(0.1 * frame["texts"].mean())
+    assert result.answer.matters == pytest.approx(0.6 * frame["texts"].mean())
     assert 0 < result.answer.smallest < found.value
     assert result.sentence.startswith("Ten more contributions go with ")
 
@@ -118,7 +119,7 @@ def test_a_lag_takes_engagement_of_the_occasion_before(run):
     assert sorted(found.curve.table["n"]) == [96, 108]
     before = frame.groupby("group")["contributions"].shift(1)
     model = count_model(
-        "texts ~ contributions + members", frame.assign(contributions=before), ("group", "year"), cluster="group",
+        FORMULA, frame.assign(contributions=before), ("group", "year"), cluster="group",
         exposure="meetings",
     )  # fmt: skip
     assert found.answer.effect.value == pytest.approx(model.effect("contributions", 10).value)

@@ -63,9 +63,9 @@ def test_the_guard_refuses_whatever_is_written_by_hand(words, letter, more):
 def test_sentences_are_plain():
     found = result("C", 0.729, 7.539, 10.67, 0.7, basis="published")
     assert found.sentence == (
-        "Ten more contributions go with 0.729 more texts (95% interval 6.81 fewer to 11.4 more; n = 40 groups and years). "
-        "Judged by chance alone, it is likely that the true figure is above zero, and likely that it is as large as would "
-        "matter."
+        "Ten more contributions go with 0.729 more texts (95% interval 6.81 fewer to 11.4 more; n = 40 groups and "
+        "years). Judged by chance alone, it is likely that the true figure is above zero, and likely that it is as "
+        "large as would matter."
     )
     assert found.verdict.startswith("Grade C: weak evidence. Whether there is any association cannot be told")
     assert "made up" in result("B", 1.0, 0.5, 0.5, 0.99, basis="demonstration").verdict
