@@ -20,7 +20,8 @@ def day(*dates):
 def test_citations_count_within_the_window_and_organizations_once():
     rfcs = pd.DataFrame({"rfc": [1, 2, 3, 4, 5], "stream": "IETF", "working_group": ["a", "a", None, "b", "b"],
                          "pages": [10, 20, 5, 7, None],
-                         "published": day("2000-01-01", "2001-01-01", "2003-01-01", "2012-01-01", "2001-06-01")})  # fmt: skip
+                         "published": day("2000-01-01", "2001-01-01", "2003-01-01", "2012-01-01", "2001-06-01")
+                         })  # fmt: skip
     authorships = pd.DataFrame({"rfc": [1, 1, 2, 3, 4, 5], "author": list("pqprst"), "country": "US"})
     who = pd.DataFrame({"organization": ["X", "Y", "X", "Z", "X", "X"],
                         "kind": ["firm", "firm", "firm", "unknown", "firm", "firm"]})  # fmt: skip
@@ -37,7 +38,8 @@ def test_citations_count_within_the_window_and_organizations_once():
 
 
 FIGURES = pd.DataFrame({
-    "meeting_id": ["m1", "m2", "m3", "m4"], "group": ["SG15", "SG15", "SG12", "SG15"], "kind": ["SG", "SG", "SG", "RGM"],
+    "meeting_id": ["m1", "m2", "m3", "m4"], "group": ["SG15", "SG15", "SG12", "SG15"],
+    "kind": ["SG", "SG", "SG", "RGM"],
     "period": "T13", "start": day("2014-01-10", "2015-01-10", "2014-01-10", "2014-01-10"),
     "consented": [10, None, 4, 9], "determined": [1, None, None, None], "approved": None, "new_work_items": None,
     "contributions": [100, 90, 30, 50], "participants": [200, 190, 60, 40], "derived": [None, None, "sum", None],
@@ -89,10 +91,11 @@ def test_texts_have_the_contributions_that_name_their_item():
                               "title": ["On E.1", "Scope of E.1", "Scope of E.1"]})  # fmt: skip
     items = pd.DataFrame({"work_item_id": ["E.1", "E.2"], "group": "SG2", "questions": ["4/2; 5/2", "5/2"],
                           "supporters": [3, 4]})  # fmt: skip
-    texts = pd.DataFrame({"publication_id": ["E.1 (2018)", "E.2 (2018)"], "recommendation": ["E.1", "E.2"], "counts": True,
-                          "owner_then": "SG2", "published": day("2018-03-01", "2018-03-01")})  # fmt: skip
+    texts = pd.DataFrame({"publication_id": ["E.1 (2018)", "E.2 (2018)"], "recommendation": ["E.1", "E.2"],
+                          "counts": True, "owner_then": "SG2", "published": day("2018-03-01", "2018-03-01")})  # fmt: skip
     cited = pd.DataFrame({"publication": ["E.1 (2018)", "E.1 (2018)", "E.2 (2018)"], "indicator": "citations",
-                          "counts": True, "value": [0.0, 4, 1], "date": day("2018-12-31", "2019-12-31", "2019-12-31")})  # fmt: skip
+                          "counts": True, "value": [0.0, 4, 1],
+                          "date": day("2018-12-31", "2019-12-31", "2019-12-31")})  # fmt: skip
     found = texts_panel(documents, items, texts, cited)
     assert found["contributions"].tolist() == [2, 2, 0] and found["sources"].tolist() == [2, 2, 0]
     assert found["question"].tolist() == ["4/2", "4/2", "5/2"] and found["age"].tolist() == [0, 1, 1]
