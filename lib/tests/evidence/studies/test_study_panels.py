@@ -92,7 +92,8 @@ def test_texts_have_the_contributions_that_name_their_item():
     items = pd.DataFrame({"work_item_id": ["E.1", "E.2"], "group": "SG2", "questions": ["4/2; 5/2", "5/2"],
                           "supporters": [3, 4]})  # fmt: skip
     texts = pd.DataFrame({"publication_id": ["E.1 (2018)", "E.2 (2018)"], "recommendation": ["E.1", "E.2"],
-                          "counts": True, "owner_then": "SG2", "published": day("2018-03-01", "2018-03-01")})  # fmt: skip
+                          "counts": True, "owner_then": "SG2",
+                          "published": day("2018-03-01", "2018-03-01")})  # fmt: skip
     cited = pd.DataFrame({"publication": ["E.1 (2018)", "E.1 (2018)", "E.2 (2018)"], "indicator": "citations",
                           "counts": True, "value": [0.0, 4, 1],
                           "date": day("2018-12-31", "2019-12-31", "2019-12-31")})  # fmt: skip
