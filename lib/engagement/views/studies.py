@@ -65,12 +65,10 @@ def detectable(result):
 
 
 def rule(result):
-    """3. The rule of grading, as it was written down before any study was run."""
-    frame = pd.DataFrame({"step": [text.split(" ", 2)[0] + f" {n}" for n, text in enumerate(grading.RULE, 1)]})
-    frame["step"] = ["design", "precision", "consistency", "sensitivity", "grade"]
-    return table(
-        frame.assign(rule=list(grading.RULE)), "The rule by which evidence is graded, written before any result"
-    )
+    """3. The rule of grading, as it was written down before any study was graded."""
+    names = ["design", "precision", "consistency", "sensitivity", "grade"]
+    caption = "The rule by which evidence is graded, written before any result"
+    return table(pd.DataFrame({"part": names, "rule": grading.RULE}), caption, basis=result.basis)
 
 
 def grade(result):

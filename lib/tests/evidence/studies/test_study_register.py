@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 
+from engagement.cli.parser import parser
 from engagement.errors import DataError
 from engagement.evidence import run_study
 from engagement.evidence.studies import read_study
@@ -67,3 +68,13 @@ def test_an_entry_that_was_edited_is_refused(stated, register):
     register.write_text(register.read_text(encoding="utf-8").replace("contributions", "members"), encoding="utf-8")
     with pytest.raises(DataError, match="register.csv, line 2: the entry of try does not fit its digest"):
         registration("try", choices(stated()), register)
+
+
+def test_the_command_enters_a_first_run_and_only_then(stated, panel, register, capsys):
+    panel(made_up(groups=6, years=5))
+    options = parser().parse_args(["study", str(stated(**LITTLE))])
+    assert options.command(options) == 0
+    held = register.read_bytes()
+    assert "are those registered on" in capsys.readouterr().out
+    assert options.command(options) == 0
+    assert register.read_bytes() == held
