@@ -81,10 +81,10 @@ def truth_found(result):
     """Whether made-up records give back what was put into them."""
     ratio = result.answer.ratio
     inside = ratio.low <= result.truth <= ratio.high
-    found = "holds" if inside else "misses"
+    found = "holds it" if inside else f"misses it, as {1 - ratio.level:.0%} of such intervals do"
     return guarded(
         f"What was put in is a ratio of {plain(result.truth)}; found is {plain(ratio.value)} "
-        f"({ratio.interval}; n = {ratio.n:,}), so the interval {found} it.",
+        f"({ratio.interval}; n = {ratio.n:,}), so the interval {found}.",
         result.grade.letter,
     )
 
