@@ -79,7 +79,7 @@ def test_made_up_records_are_told_as_such_beside_their_truth(tmp_path):
 
 @needs_tables
 def test_the_model_finds_what_is_put_in_whatever_chance_does():
-    """The citations of the panel, drawn anew by the formula in truth.yml: no bias, and intervals that hold the truth."""
+    """Citations drawn anew by the formula in truth.yml: no bias, and intervals that hold the truth."""
     dataset = find("demonstration-texts")
     panel = dataset.build(Tables(dataset), {"years": 0, "since": None, "until": None}, None)
     rng, truth = np.random.default_rng(3), dataset.truth()
