@@ -108,9 +108,17 @@ def at_work(task, items, common, processes=1, progress=False):
     with bar:
         if processes == 1:
             return [_counted(task(item, common), bar) for item in items]
-        new = multiprocessing.get_context("spawn")  # compiled code that holds threads does not survive a fork
-        with ProcessPoolExecutor(processes, new, _share, (task, common)) as pool:
+        with ProcessPoolExecutor(processes, _context(), _share, (task, common)) as pool:
             return [_counted(found, bar) for found in pool.map(_one, items, chunksize=CHUNK)]
+
+
+def _context():
+    """Processes that start anew, as threads of compiled code do not survive a fork; they share what is imported."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 def _counted(found, bar):
