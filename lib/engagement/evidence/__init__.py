@@ -7,5 +7,14 @@ from engagement.evidence.trends import Trend, trend, trends
 
 __all__ = [
     "CountModel", "LinearModel", "Trend", "cluster_bootstrap", "count_model", "linear_model", "median_interval",
-    "trend", "trends",
+    "run_study", "trend", "trends",
 ]  # fmt: skip
+
+
+def __getattr__(name):
+    """Studies draw on measures, which draw on this package: they are imported when they are asked for."""
+    if name != "run_study":
+        raise AttributeError(f"module 'engagement.evidence' has no attribute {name!r}; it has {', '.join(__all__)}")
+    from engagement.evidence.studies.running import run_study
+
+    return run_study
