@@ -1,6 +1,6 @@
 """Units ranked with what is not known of their ranks: values are pooled, drawn, and ranked in each draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,7 @@ import pandas as pd
 from engagement.errors import DataError
 from engagement.estimate import Estimate
 from engagement.measures.comparison import ranks
+from engagement.measures.meeting_means import log_means
 from engagement.measures.pooled_means import pool_means
 from engagement.measures.pooling import pool_rates, pool_shares
 
@@ -145,6 +146,42 @@ def rank_means(values, errors, units, unit, basis, *, n, **options):
     """
     raw = np.asarray(values, float)
     return _ranking(pool_means(raw, errors), raw, _named(units, raw), unit, basis, n=n, **options)
+
+
+def rank_meetings(meetings, figure, unit, basis, *, least=2, **options):
+    """Rank groups by a figure per meeting, participants …, as a geometric mean.
+
+    Parameters
+    ----------
+    meetings, figure, least
+        As for `engagement.measures.meeting_means.log_means`.
+    unit, basis, **options
+        As for `rank_rates`.
+
+    Returns
+    -------
+    Ranking
+        Pooled in logarithms, told in ``unit``.
+
+    Raises
+    ------
+    DataError
+        As `engagement.measures.meeting_means.log_means` and `rank_means`.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"group": ["SG2", "SG2", "SG5", "SG5"], "people": [90, 110, 40, 60]})
+    >>> rank_meetings(rows, "people", "participants per meeting", "published").table["unit"].tolist()
+    ['SG2', 'SG5']
+    """
+    means = log_means(meetings, figure, least)
+    found = rank_means(means["mean"], means["error"], means.index, unit, basis, n=means["n"], **options)
+    told = [
+        replace(one, value=np.exp(one.value), low=np.exp(one.low), high=np.exp(one.high),
+                method=f"geometric mean over meetings, {one.method}") for one in found.table["pooled"]
+    ]  # fmt: skip
+    table = found.table.assign(raw=np.exp(found.table["raw"]), pooled=told)
+    return replace(found, table=table, draws=np.exp(found.draws))
 
 
 def _ranking(pool, raw, names, unit, basis, *, scale=1.0, n=None, lowest_first=False, what="units", first=TOP,

@@ -27,6 +27,8 @@ class Joint(NamedTuple):
         Patterns of signs, the observed one among them.
     complete : bool
         Whether these are all there are.
+    t : ndarray, shape (models,)
+        Of each model.
     """
 
     table: pd.DataFrame
@@ -34,6 +36,7 @@ class Joint(NamedTuple):
     clusters: int
     turns: int
     complete: bool
+    t: np.ndarray
 
 
 def joint_test(scores, turns=1999, rng=None):
@@ -96,7 +99,8 @@ def joint_test(scores, turns=1999, rng=None):
     t, error = np.stack([one for one, _ in found]), np.array([one for _, one in found])
     value, p = _statistics(t, error)
     table = pd.DataFrame({"value": value, "p": p}, index=["median effect", "share of one sign", "share significant"])
-    return Joint(table, step_down(np.abs(t[:, 0]), np.abs(t[:, 1:]).T), len(speaking), len(signs), complete)
+    adjusted = step_down(np.abs(t[:, 0]), np.abs(t[:, 1:]).T)
+    return Joint(table, adjusted, len(speaking), len(signs), complete, t[:, 0])
 
 
 def check_clusters(scores):

@@ -64,7 +64,7 @@ def trend(meetings, value, break_at=2020.25, level=0.95, basis="published"):
     ----------
     MacKinnon, Nielsen and Webb (2023), Journal of Econometrics 232(2), for CR3.
     """
-    used, words = _prepared(meetings, value, break_at), value.replace("_", " ")
+    used, words = prepared(meetings, value, break_at), value.replace("_", " ")
     if len(used) < LEAST_MEETINGS:
         raise ValueError(f"{len(used)} meetings state {words}; a trend needs at least {LEAST_MEETINGS}")
     groups = used["group"].nunique()
@@ -116,7 +116,14 @@ def decimal_year(dates):
     return dates.dt.year + (dates.dt.day_of_year - 1) / 365.25
 
 
-def _prepared(meetings, value, break_at):
+def prepared(meetings, value, break_at):
+    """Rows of the regression: ``log`` of the figure, ``years`` since the break, whether ``after`` it, ``group``.
+
+    Raises
+    ------
+    ValueError
+        If a figure is not above 0.
+    """
     used = meetings.loc[meetings[value].notna(), ["group", "start", value]]
     used = used[used.groupby("group")["start"].transform("size") > 1]
     if (used[value] <= 0).any():

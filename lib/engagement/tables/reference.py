@@ -188,6 +188,16 @@ TERM_LIMITS = {
     "verified": verified("a limit, or that there is none, agrees with a source other than memory"),
     "evidence": evidence(),
 }
+PRIORITY_CRITERIA = {
+    "alternatives": text("what is compared: groups, Questions at a meeting, Questions"),
+    "criterion": text("column of the figure"),
+    "words": text("the figure in words, with its unit"),
+    "direction": choice("which values speak for priority", ("higher", "lower")),
+    "importance": number(
+        "parameter of the Dirichlet distribution of its weight; 1 for each: any weights are as likely", 0.01, 1000
+    ),
+    "reason": text("why it speaks for priority; a choice of this project"),
+}
 SPAN = {"group": GROUPS, "from_period": PERIODS, "to_period": PERIODS}
 COUNTRY_ORIGIN = (
     "datasets/country-codes (PDDL): codes, LDC, LLDC, SIDS, short names; datactive/bigbang unsd.csv (MIT): "
@@ -243,4 +253,10 @@ TABLES = [
         {"iso2": ("countries", "iso2")},
     ),
     reference("term_limits", "role and the most terms of office it may be held", TERM_LIMITS, ["role"]),
+    reference(
+        "priority_criteria",
+        "kind of alternatives and criterion by which they are ranked",
+        PRIORITY_CRITERIA,
+        ["alternatives", "criterion"],
+    ),
 ]
