@@ -11,9 +11,7 @@ from scipy import sparse
 from engagement.errors import DataError
 
 MISTAKEN = 1e-5  # chance, at most, that two documents of one group are taken for one
-FULL = (
-    16  # cells of groups by organizations a row, up to which a sum for each cell is faster than putting rows in order
-)
+FULL = 16  # cells (groups by organizations) for each row, up to which one sum a cell is faster than ordering the rows
 
 
 def credit_totals(credits, within):

@@ -52,7 +52,7 @@ def as_given(credits):
 
 
 @pytest.mark.parametrize("way", WAYS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(rows=ROWS)
 def test_totals_are_those_of_pandas_whichever_way_they_are_added_up(way, rows):
     with pytest.MonkeyPatch.context() as patch:
