@@ -29,7 +29,7 @@ def credit_totals(credits, within):
     -------
     pandas.DataFrame
         One row a group …, sorted: `within` and ``contributions`` (different documents). Documents are told apart by
-        64 bits that stand for their names where the chance of a mistake is below 1 in 100,000, else by the names.
+        numbers that stand for their names where the chance of a mistake is below 1 in 100,000, else by the names.
     numpy.ndarray of shape (held,)
         Credits above 0, ascending within each group …, one after another.
     numpy.ndarray of shape (groups + 1,)

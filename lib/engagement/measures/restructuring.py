@@ -11,6 +11,8 @@ from engagement.evidence.leaving_out import jackknife
 from engagement.measures.overlap import amounts, in_order
 from engagement.measures.share_statistics import SQUARES
 
+TOO_SHORT = "; likely too short, it hangs on the few largest organizations (data/coverage.csv, family overlap)"
+
 
 def before_after(rows, basis):
     """Concentration and overlap of the groups that a restructuring touches, before and after.
@@ -116,7 +118,13 @@ def _rows(group, old, new, rest, basis):
             group,
             name,
             *levels,
-            jackknife(change, "ratio" if own else unit, basis, f"change: {name}", scale="log" if own else "plain"),
+            jackknife(
+                change,
+                "ratio" if own else unit,
+                basis,
+                f"change: {name}{TOO_SHORT if own else ''}",
+                scale="log" if own else "plain",
+            ),
         )
 
 
