@@ -1,6 +1,7 @@
 """Choosing groups and years before measuring, and refusing a choice that leaves nothing."""
 
 from engagement.errors import DataError
+from engagement.tables.reference import ALL_KINDS
 
 
 def known_names(named, tables, column="group"):
@@ -27,6 +28,56 @@ def known_names(named, tables, column="group"):
     there = {str(name) for table in tables for name in table[column].dropna().unique()}
     if unknown := [name for name in named if name not in there]:
         raise DataError(f"no {column} {', '.join(unknown)} in these records; there are {', '.join(sorted(there)[:40])}")
+
+
+def of_kinds(records, kinds):
+    """The rows of organizations of some kinds.
+
+    Parameters
+    ----------
+    records : dict of any to pandas.DataFrame
+        Rows with ``kind``, as `engagement.activities` gives, of several bodies or by several ways of counting.
+    kinds : sequence of str
+        Kinds of `engagement.tables.reference.ALL_KINDS`; none named means all.
+
+    Returns
+    -------
+    dict
+        Bodies without an organization of these kinds are left out.
+
+    Raises
+    ------
+    DataError
+        If there is no such kind, or nobody of it in any of the records.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> records = {"ietf": pd.DataFrame({"organization": ["a", "b"], "kind": ["industry", "academia"]})}
+    >>> of_kinds(records, ["academia"])["ietf"]["organization"].tolist()
+    ['b']
+    """
+    if unknown := [kind for kind in kinds if kind not in ALL_KINDS]:
+        raise DataError(f"no kind of organization {', '.join(unknown)}; there are {', '.join(ALL_KINDS)}")
+    if not kinds or not records:
+        return records
+    found = {name: rows[rows["kind"].isin(list(kinds))].reset_index(drop=True) for name, rows in records.items()}
+    if not any(map(len, found.values())):
+        raise DataError(f"none of the records is of an organization of kind {', '.join(kinds)}; choose another kind")
+    return {name: rows for name, rows in found.items() if len(rows)}
+
+
+def restriction(kinds):
+    """What a choice of kinds means for every number, in a sentence; nothing where all kinds count.
+
+    Examples
+    --------
+    >>> restriction(["industry", "consultancy"])
+    'Only organizations of kind industry, consultancy are counted. '
+    >>> restriction([])
+    ''
+    """
+    return f"Only organizations of kind {', '.join(kinds)} are counted. " if kinds else ""
 
 
 def chosen(rows, groups=(), first_year=None, last_year=None, date="date"):
