@@ -63,6 +63,9 @@ def _schedule(options):
     timing, job = _timing(options), Job.unattended(options.on_failure, options.keep)
     scheduler = options.scheduler or _whichever(job)
     (_with_cron if scheduler == "cron" else _with_systemd)(job, timing, options.install)
+    if options.install and _also(job, scheduler):
+        other = "systemd" if scheduler == "cron" else "cron"
+        print(f"  {other} starts it too: `engagement schedule --with {other} --remove` ends that", file=sys.stderr)
     print(f"  next start: {timing.following(datetime.now()):%A %Y-%m-%d %H:%M}, by {scheduler}", file=sys.stderr)
     return 0
 
@@ -116,6 +119,15 @@ def _with_systemd(job, timing, install):
         print(path)
     if systemd.lingers() is False:
         print("  it rests while you are logged out; `loginctl enable-linger` lets it go on", file=sys.stderr)
+
+
+def _also(job, scheduler):
+    """Whether the other scheduler starts the job as well."""
+    from engagement.scheduling import crontab, systemd
+
+    if scheduler == "cron":
+        return systemd.installed(job)
+    return crontab.is_there() and crontab.lines_of(crontab.read(), job)
 
 
 def _remove(scheduler):

@@ -85,3 +85,16 @@ def test_nothing_is_left_where_systemd_does_not_take_it(user_systemd, checkout, 
     assert main(["schedule", "--with", "systemd", "--install"]) == 2
     assert said in capsys.readouterr().err
     assert not list((tmp_path / "config").rglob("engagement*"))
+
+
+def test_who_starts_it_too_is_told(crontab, user_systemd, checkout, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", f"{crontab}:{user_systemd}:/usr/bin:/bin")
+    assert main(["schedule", "--install"]) == 0
+    assert "starts it too" not in capsys.readouterr().err
+    assert main(["schedule", "--with", "systemd", "--install"]) == 0
+    assert "cron starts it too: `engagement schedule --with cron --remove`" in capsys.readouterr().err
+    assert main(["schedule", "--with", "cron", "--remove"]) == 0
+    assert main(["schedule", "--with", "systemd", "--install"]) == 0
+    assert "starts it too" not in capsys.readouterr().err
+    assert main(["schedule", "--with", "cron", "--install"]) == 0
+    assert "systemd starts it too" in capsys.readouterr().err
