@@ -11,3 +11,7 @@ class DataError(EngagementError, ValueError):
 
 class PlanError(EngagementError, ValueError):
     """The plan of reports, or a notebook it names, cannot be run as it stands."""
+
+
+class ScheduleError(EngagementError, ValueError):
+    """A run cannot be scheduled as asked: the time, the crontab or systemd does not allow it."""

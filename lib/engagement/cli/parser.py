@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from engagement import locations
-from engagement.cli import reports, studies, tables
+from engagement.cli import reports, scheduling, studies, tables
 
 
 def parser():
@@ -78,6 +78,8 @@ def parser():
     study = commands.add_parser("study", help="run a study, say what came of it, and enter it in the register")
     study.add_argument("file", type=Path, metavar="FILE.yml", help="such as notebooks/studies/citations.yml")
     study.set_defaults(command=studies.study)
+
+    scheduling.add_to(commands)
 
     words = commands.add_parser("dictionary", help="print the data dictionary, as in data/README.md")
     words.set_defaults(command=tables.dictionary)
