@@ -6,7 +6,7 @@ ENGAGEMENT := $(BIN)/engagement
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup data reports test lint lab build-ietf dictionary finding coverage bench clean
+.PHONY: help setup data reports test lint lab build-ietf dictionary finding coverage validate bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ finding: $(VENV)/ready ## put the answer and picture of a published report into 
 
 coverage: $(VENV)/ready ## simulate how often intervals hold the truth, into data/coverage.csv (some 10 minutes)
 	$(BIN)/python -m engagement.validation
+
+validate: $(VENV)/ready-for-tests ## compute published numbers again, into data/validation.csv; those of papers need ENGAGEMENT_DATA
+	$(BIN)/python -m engagement.validation.published
 
 bench: $(VENV)/ready-for-tests ## measure speed beside what a user would pick instead: make bench [ROWS=10000000] [DIR=RFC texts]
 	DIR="$(DIR)" ROWS="$(ROWS)" $(BIN)/python lib/benchmarks

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import building
 import concentration
+import models
 import rfc_reading
+import specifications
 import tdoc_reading
 from measuring import table
 
@@ -31,6 +33,8 @@ def main():
     rows = int(os.environ.get("ROWS") or building.ROWS)
     lines += building.lines(rows)
     lines += concentration.lines(rows)
+    lines += models.lines()
+    lines += specifications.lines()
     print(table(lines))
 
 

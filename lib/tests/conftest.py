@@ -12,7 +12,7 @@ from hypothesis import settings
 
 import engagement
 from engagement import demonstration
-from engagement.warehouse.build import build
+from engagement.warehouse.build import SHIPPED, build
 
 try:
     import fcntl
@@ -34,8 +34,7 @@ class Project:
         self.home = home
         for folder in ("notebooks", "reports", "data/inbox"):
             (home / folder).mkdir(parents=True)
-        for shipped in ("published", "reference", "ietf"):
-            shutil.copytree(CHECKOUT / "data" / shipped, home / "data" / shipped)
+        ship(home)
         self.site = home / "reports" / "site"
 
     def notebook(self, name, *cells, parameters="group = 'SG13'  # a group"):
@@ -155,10 +154,17 @@ def altered(tmp_path):
     return write
 
 
+def ship(home):
+    """Put what the repository ships into a project of its own."""
+    (home / "data").mkdir(parents=True, exist_ok=True)
+    for name in SHIPPED:
+        source, target = CHECKOUT / "data" / name, home / "data" / name
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target)
+
+
 def build_in(home, inbox, workers):
     """Build the tables of a project of its own."""
-    for name in ("published", "reference", "ietf"):
-        shutil.copytree(CHECKOUT / "data" / name, home / "data" / name)
+    ship(home)
     with of(home):
         assert not build(inbox, workers=workers).unreadable
 

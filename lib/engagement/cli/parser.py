@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from engagement import locations
-from engagement.cli import reports, tables
+from engagement.cli import reports, studies, tables
 
 
 def parser():
@@ -81,6 +81,10 @@ def parser():
     finding.add_argument("number", type=int, help="which figure of its page, from 1")
     finding.add_argument("--site", type=Path, default=locations.reports() / "site", help="default: reports/site")
     finding.set_defaults(command=reports.finding)
+
+    study = commands.add_parser("study", help="run a study, say what came of it, and enter it in the register")
+    study.add_argument("file", type=Path, metavar="FILE.yml", help="such as notebooks/studies/citations.yml")
+    study.set_defaults(command=studies.study)
 
     words = commands.add_parser("dictionary", help="print the data dictionary, as in data/README.md")
     words.set_defaults(command=tables.dictionary)

@@ -55,7 +55,7 @@ class Correlation:
 
 def correlation(
     x, y, method="spearman", blocks=None, covariates=None, n_resamples=9999, rng=None, *, exchange="within",
-    level=0.95, basis="recorded",
+    permutations=None, level=0.95, basis="recorded",
 ):  # fmt: skip
     """Correlate two quantities.
 
@@ -71,7 +71,9 @@ def correlation(
     covariates : array_like of shape (n, k) or DataFrame, optional
         Quantities to hold: the coefficient is then partial. Not with Kendall.
     n_resamples : int
-        Of the interval, and permutations of the test.
+        Of the interval.
+    permutations : int, optional
+        Of the test; as many as resamples if not given.
     rng : int or numpy.random.Generator, optional
         Seed 0 if not given.
     exchange : {"within", "between"}
@@ -125,11 +127,12 @@ def correlation(
         return Correlation(nothing, None, 0, pd.Series(np.nan, index=index[kept]), None)
     without = _left_out(columns, np.arange(len(columns)), method)
     estimate = _estimate(columns, blocks, method, value, without, n_resamples, rng, level, basis, words)
-    p = _p(columns, blocks, method, exchange, n_resamples, rng)
+    permutations = n_resamples if permutations is None else permutations
+    p = _p(columns, blocks, method, exchange, permutations, rng)
     warning = _carried(columns, method, value, without, index[kept])
     if warning:
         warnings.warn(warning, OnePointWarning, stacklevel=2)
-    return Correlation(estimate, p, n_resamples, pd.Series(without, index=index[kept]), warning)
+    return Correlation(estimate, p, permutations, pd.Series(without, index=index[kept]), warning)
 
 
 def _words(method, columns, blocks, missing, n_resamples):
@@ -167,17 +170,17 @@ def _left_out(columns, units, method):
     return partials(columns, units.max() + 1, method, lambda first, past: units != np.arange(first, past)[:, None])
 
 
-def _p(columns, blocks, method, exchange, n_resamples, rng):
+def _p(columns, blocks, method, exchange, permutations, rng):
     if method == "kendall":
         signs = [np.sign(column[:, None] - column[None, :]) for column in columns[:, :2].T]
         value = (signs[0] * signs[1]).sum()
-        step = orders(len(columns), n_resamples, rng, blocks, exchange)
+        step = orders(len(columns), permutations, rng, blocks, exchange)
         drawn = np.array([(signs[0] * signs[1][np.ix_(order, order)]).sum() for some in step for order in some])
         return float(share_as_extreme(np.abs(drawn) >= abs(value) - TINY))
     ranked = scores(columns, method)
     first, second = (held_out(ranked[:, place], ranked[:, 2:]) for place in (0, 1))
     value = first @ second
-    drawn = [second[order] @ first for order in orders(len(columns), n_resamples, rng, blocks, exchange)]
+    drawn = [second[order] @ first for order in orders(len(columns), permutations, rng, blocks, exchange)]
     return float(share_as_extreme(np.abs(np.concatenate(drawn)) >= abs(value) - TINY))
 
 

@@ -1,16 +1,48 @@
-"""Counts and rates: Poisson pseudo-likelihood with fixed effects and clustered errors."""
+"""Counts and rates: Poisson pseudo-likelihood with fixed effects and errors for few clusters."""
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyfixest
-from scipy import stats
 
+from engagement.errors import DataError
 from engagement.estimate import Estimate
+from engagement.evidence.design import design
+from engagement.evidence.fitting import poisson
+from engagement.evidence.models import (
+    ERRORS,
+    chosen_errors,
+    common,
+    errors_of,
+    in_words,
+    interval,
+    no_terms,
+    not_a_term,
+    table_of,
+    usable,
+)
+from engagement.evidence.score_bootstrap import RESAMPLES, bootstrapped
 
-FEW = 30
+POISSON, SCORE_BOOTSTRAP = "Poisson pseudo-likelihood", "score bootstrap"
+OFFERED = (*ERRORS, SCORE_BOOTSTRAP)
+
+
+@dataclass(frozen=True)
+class Zeros:
+    """Zeros of a count beside those a Poisson count with the fitted means would have.
+
+    Attributes
+    ----------
+    observed : int
+    expected : float or None
+        None for rates, which are no whole numbers.
+    note : str
+        What it means, in a sentence.
+    """
+
+    observed: int
+    expected: float | None
+    note: str
 
 
 @dataclass(frozen=True)
@@ -20,24 +52,42 @@ class CountModel:
     Attributes
     ----------
     terms : pandas.DataFrame
-        One row a term: estimate and se on the log scale, low and high at
+        One row a term that can be estimated: estimate and se on the log scale, freedom of t, low and high at
         ``level``, p of a two-sided test of no association.
     n : int
         Rows used.
     clusters : int
-        Clusters of the errors.
+        Clusters of the errors, of the column with fewer if there are two; 0 where there are none.
     uninformative : int
         Rows left out because a fixed effect of theirs holds a single row or only zeros.
+    separated : int
+        Rows left out because terms or effects tell them perfectly from the rows above 0.
+    separating : tuple of str
+        The terms that do so.
+    missing : int
+        Rows left out for a missing value.
+    not_estimable : dict of str to str
+        Why each other term cannot be estimated.
     dispersion : float
-        Pearson chi-squared over residual degrees of freedom; 1 under Poisson.
-        The errors do not rest on it.
+        Pearson chi-squared over residual degrees of freedom; 1 under Poisson. Only iid errors rest on it being 1.
+    zeros : Zeros
+    mean : float
+        Mean of the outcome in the rows used.
+    level, basis, method
+        As for any estimate; ``method`` states the small-sample rule.
     """
 
     terms: pd.DataFrame
     n: int
     clusters: int
     uninformative: int
+    separated: int
+    separating: tuple
+    missing: int
+    not_estimable: dict
     dispersion: float
+    zeros: Zeros
+    mean: float
     level: float
     basis: str
     method: str
@@ -48,104 +98,142 @@ class CountModel:
         Returns
         -------
         Estimate
+            Not estimable, with the reason, where the data do not identify the term.
+
+        Raises
+        ------
+        DataError
+            If the formula has no such term.
         """
+        return self._read(term, per, unit, 1.0, 0.0, self.method)
+
+    def effect(self, term, per=1.0, unit="outcome"):
+        """The average change of the expected outcome for ``per`` units more of a term, others held.
+
+        Parameters
+        ----------
+        term : str
+        per : float
+        unit : str
+            Of the outcome: ``citations`` …
+
+        Returns
+        -------
+        Estimate
+            The mean of the outcome times (ratio - 1), the mean taken as it is.
+
+        Raises
+        ------
+        DataError
+            If the formula has no such term.
+        """
+        return self._read(term, per, unit, self.mean, 1.0, f"average effect at the mean outcome, {self.method}")
+
+    def _read(self, term, per, unit, times, less, method):
+        if term in self.not_estimable:
+            return Estimate.not_estimable(self.not_estimable[term], self.n, unit, self.basis, self.level)
         if term not in self.terms.index:
-            raise ValueError(f"the model has no term {term!r}; it has {', '.join(self.terms.index)}")
-        value, low, high = np.exp(self.terms.loc[term, ["estimate", "low", "high"]].astype(float) * per)
-        return Estimate(value, low, high, self.level, self.n, unit, self.basis, self.method)
+            raise not_a_term(term, self)
+        on_log = self.terms.loc[term, ["estimate", "low", "high"]].to_numpy(float) * per
+        with np.errstate(over="ignore"):
+            value, *ends = times * (np.exp(on_log) - less)
+        return Estimate(value, *interval(ends), self.level, self.n, unit, self.basis, method)
 
 
-def count_model(formula, data, effects=(), cluster=None, level=0.95, basis="recorded"):
-    """Fit ``E[y] = exp(x b + effects)`` by Poisson pseudo-likelihood.
+def count_model(
+    formula, data, effects=(), cluster=None, *, exposure=None, errors=None, level=0.95, basis="recorded", rng=None
+):  # fmt: skip
+    """Fit ``E[y] = exposure exp(x b + effects)`` by Poisson pseudo-likelihood.
 
     Parameters
     ----------
     formula : str
         ``"citations ~ organizations + countries"``; the outcome is a count or rate, 0 or above.
     data : pandas.DataFrame
-        One row an observation; rows with a missing value in a named column are left out.
-    effects : sequence of str
+        One row an observation; rows with a missing value in a named column are left out and counted.
+    effects : str or sequence of str
         Columns whose every value gets its own intercept.
-    cluster : str
-        Column within which errors may go together.
+    cluster : str or pair of str, optional
+        Column within which errors may go together; two columns for two-way errors.
+    exposure : str, optional
+        Column that the expected outcome is proportional to: meetings, years …
+    errors : {"iid", "HC1", "CR1", "CR1S", "CR2", "CR3", "two-way", "score bootstrap"}, optional
+        CR2 with Satterthwaite's degrees of freedom if not given, HC1 without clusters, two-way with two columns of
+        them. CR1 has the factor G/(G-1), CR1S that of Stata. The score bootstrap is offered with 20 to 50 clusters.
     level : float
         Coverage of the intervals.
     basis : str
         Basis of the data.
+    rng : int or numpy.random.Generator, optional
+        For the score bootstrap; seed 0 if not given.
 
     Returns
     -------
     CountModel
-        Errors are cluster-robust (CR1 with factor G/(G-1)), quantiles those of
-        t with G - 1 degrees of freedom. With fewer than 30 clusters ``method``
-        says that the intervals are likely too short.
+        Simulated (data/coverage.csv) with 11 groups of 20 meetings and 5 to 18 Questions and shocks that a group
+        shares, 2,000 draws, tests of nominal size 5% reject a true null in 5.9% with CR2, 5.6% with CR3, 8.7% two-way,
+        9.0% with CR1 and 38% with HC1; 95% intervals of CR2 hold the truth in 94.0%. The score bootstrap rejects in
+        6.6%, and with 20, 30 and 50 groups (500 draws each) in 4.4, 4.6 and 5.8%: it is not offered with fewer than 20.
 
     Raises
     ------
-    ValueError
-        If a column is missing, the outcome is negative, or clusters are fewer than two.
+    DataError
+        If the data is wrong: a column is lacking, twice there or infinite, the outcome is negative, the exposure is
+        not above 0, all rows are of one cluster; or if errors and clusters do not fit together. Data that is right
+        but cannot tell a term gives a result that is not estimable instead.
 
     References
     ----------
     Santos Silva and Tenreyro (2006), Review of Economics and Statistics 88(4).
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(1)
+    >>> data = pd.DataFrame({"x": np.tile([0, 1, 2], 40), "group": np.repeat(range(12), 10)})
+    >>> data["y"] = rng.poisson(np.exp(1 + 0.2 * data["x"]))
+    >>> model = count_model("y ~ x", data, "group", cluster="group")
+    >>> ratio = model.ratio("x", unit="times as many")
+    >>> bool(ratio.low < np.exp(0.2) < ratio.high), "CR2" in ratio.method
+    (True, True)
     """
-    outcome = formula.split("~")[0].strip()
-    used = _used(formula, data, effects, cluster)
-    if used.empty:
-        raise ValueError(f"no row of the data has all of {', '.join(used.columns)}")
-    if (used[outcome] < 0).any():
-        raise ValueError(f"{outcome} has negative values; a count model takes counts or rates")
-    clusters = used[cluster].nunique()
-    if clusters < 2:
-        raise ValueError(f"all rows have the same {cluster}; errors need at least two clusters")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # rows left out are counted in the result
-        fit = pyfixest.fepois(
-            f"{formula} | {' + '.join(effects)}" if effects else formula,
-            used,
-            vcov={"CRV1": cluster},
-            ssc=pyfixest.ssc(k_adj=False, G_adj=True),
-        )
-    return _model(fit, len(used), outcome, effects, cluster, level, basis)
-
-
-def _used(formula, data, effects, cluster):
-    names = [name for name in data.columns if name in set(_words(formula)) | set(effects) | {cluster}]
-    lacking = [name for name in (*effects, cluster, *_words(formula)) if name not in data.columns]
-    if lacking:
-        raise ValueError(f"the data has no column {', '.join(map(str, lacking))}; it has {', '.join(data.columns)}")
-    used = data[names].dropna()
-    return used.astype({name: float for name in used if pd.api.types.is_numeric_dtype(used[name])})
-
-
-def _words(formula):
-    return [word for word in formula.replace("~", " ").replace("+", " ").split() if word != "1"]
-
-
-def _model(fit, rows, outcome, effects, cluster, level, basis):
-    kept = fit._data  # the rows the fit used
-    clusters = kept[cluster].nunique()
-    freedom = len(kept) - len(fit.coef()) - sum(kept[effect].nunique() - 1 for effect in effects) - bool(effects)
-    fitted = np.asarray(fit.predict(type="response"))
-    errors = f"errors clustered by {cluster} ({clusters} clusters), t({clusters - 1})"
-    few = "; few clusters, so the interval is likely too short" if clusters < FEW else ""
+    errors = chosen_errors(errors, cluster, OFFERED)
+    given = design(formula, data, effects, cluster, exposure)
+    if (given.y < 0).any():
+        raise DataError(f"{given.outcome} has negative values; a count model takes counts or rates")
+    used = usable(given, counts=True)
+    shared = common(given, used, level, basis) | {"separated": used.separated, "separating": used.separating}
+    if used.why:
+        method = in_words(POISSON, given, used)
+        return CountModel(no_terms(), dispersion=np.nan, zeros=_zeros(used.design.y), method=method, **shared)
+    fit = poisson(used.design)
+    terms, rule = _terms(fit, errors, level, rng)
     return CountModel(
-        terms=_terms(fit.coef(), fit.se(), clusters - 1, level),
-        n=len(kept),
-        clusters=clusters,
-        uninformative=rows - len(kept),
-        dispersion=float(((kept[outcome] - fitted) ** 2 / fitted).sum() / freedom),
-        level=level,
-        basis=basis,
-        method=f"Poisson pseudo-likelihood{_with(effects)}, {errors}{few}",
-    )
+        terms, dispersion=fit.dispersion, zeros=_zeros(fit.design.y, fit.fitted),
+        method=in_words(POISSON, given, used, rule), **shared,
+    )  # fmt: skip
 
 
-def _terms(estimate, error, freedom, level):
-    reach = stats.t.ppf((1 + level) / 2, freedom) * error
-    p = 2 * stats.t.sf((estimate / error).abs(), freedom)
-    return pd.DataFrame({"estimate": estimate, "se": error, "low": estimate - reach, "high": estimate + reach, "p": p})
+def _terms(fit, errors, level, rng):
+    """The table of terms and the rule of their errors."""
+    bootstrap = errors == SCORE_BOOTSTRAP
+    found = errors_of(fit, "CR2" if bootstrap else errors, counts=True)
+    terms = table_of(fit.design.terms, fit.coefficients, found, level)
+    if not bootstrap:
+        return terms, found.rule
+    name, clusters = fit.design.cluster_names[0], fit.design.clusters[:, 0]
+    terms[["p", "low", "high"]] = bootstrapped(fit, clusters, found.se, level, rng)
+    rule = f"{clusters.max() + 1} clusters; score bootstrap, {RESAMPLES} resamples, Webb weights; se of CR2"
+    return terms.assign(freedom=np.nan), f"errors clustered by {name} ({rule})"
 
 
-def _with(effects):
-    return f" with {' and '.join(effects)} effects" if effects else ""
+def _zeros(y, fitted=None):
+    observed = int((y == 0).sum())
+    if fitted is None or (y % 1).any():
+        why = "the outcome is no whole number" if fitted is not None else "nothing was fitted"
+        return Zeros(observed, None, f"{observed:,} of {len(y):,} rows are 0; {why}, so none are expected")
+    expected = float(np.exp(-fitted).sum())
+    spread = np.sqrt((np.exp(-fitted) * (1 - np.exp(-fitted))).sum())
+    more = observed > expected + 2 * spread
+    said = f"{observed:,} of {len(y):,} rows are 0, where a Poisson count of these means has {expected:,.0f}"
+    meaning = "more than Poisson: the ratios of means and their errors allow for it" if more else "no more than Poisson"
+    return Zeros(observed, expected, f"{said}; {meaning}")

@@ -1,6 +1,5 @@
 """Concentration of every group, meeting … at once, for tables of any size."""
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -8,16 +7,17 @@ import pyarrow as pa
 from engagement.errors import DataError
 from engagement.estimate import Estimate
 from engagement.evidence import inequality
-from engagement.measures import concentration, diversity
+from engagement.measures import diversity, share_statistics
+from engagement.measures.credit_totals import credit_totals
 
 LARGEST, HALF = 4, 0.5
 MEASURES = {
-    "hhi": concentration.SQUARES,
-    "gini": concentration.MEAN_DIFFERENCE,
+    "hhi": share_statistics.SQUARES,
+    "gini": share_statistics.MEAN_DIFFERENCE,
     "shannon": diversity.ENTROPY,
     "simpson": diversity.PAIRS,
-    "concentration_ratio": concentration.largest(LARGEST),
-    "elephant_factor": concentration.fewest(HALF),
+    "concentration_ratio": share_statistics.largest(LARGEST),
+    "elephant_factor": share_statistics.fewest(HALF),
 }
 UNITS = {
     "hhi": "HHI",
@@ -70,13 +70,12 @@ def concentration_by(credits, within=("group",), level=0.95):
     names = list(credits.column_names if isinstance(credits, pa.Table) else credits)
     if lacking := [name for name in [*within, "organization", "document_id", "credit"] if name not in names]:
         raise DataError(f"the credits have no column {', '.join(lacking)}; they have {', '.join(names)}")
-    groups, held = _summed(credits, within)
-    starts = np.flatnonzero(np.r_[True, held["row"].to_numpy()[1:] != held["row"].to_numpy()[:-1]]) if len(held) else []
-    rows = held["row"].to_numpy()[starts]
-    found = _measured(held["credit"].to_numpy(), np.asarray(starts, dtype=int), level).set_index(rows)
-    table = groups.join(found, on="row").drop(columns="row")
-    table["organizations"] = table["organizations"].fillna(0).astype(int)
-    table["credit"] = table["credit"].fillna(0.0)
+    groups, held, ends = credit_totals(credits, within)
+    many = np.diff(ends)
+    table = groups.assign(organizations=many, credit=0.0)
+    found = _measured(held, ends[:-1][many > 0], level).set_index(np.flatnonzero(many))
+    table["credit"] = table["credit"].where(many == 0, found["credit"])
+    table = table.join(found.drop(columns=["organizations", "credit"]))
     table.attrs = dict(getattr(credits, "attrs", {}))
     return table
 
@@ -99,7 +98,7 @@ def estimates(table, measure, basis, level=0.95):
     list of Estimate
         One a row; not estimable where the table has no value.
     """
-    method = f"{measure.replace('_', ' ')}; {concentration.DRAWN}"
+    method = f"{measure.replace('_', ' ')}; {share_statistics.DRAWN}"
     found = []
     for n, *ends in table[["organizations", measure, f"{measure}_low", f"{measure}_high"]].itertuples(index=False):
         value, low, high = (None if pd.isna(end) else end for end in ends)
@@ -151,41 +150,6 @@ def rarefied_by(credits, groups, column="group"):
     for one in held:
         one.attrs = basis
     return least, [diversity.rarefied(one, least) for one in held]
-
-
-def _summed(credits, within):
-    """Groups, and what each organization holds in each, ascending."""
-    rows = credits if isinstance(credits, pa.Table) else pa.Table.from_pandas(credits, preserve_index=False)
-    rows = _coded(rows.select([*within, "organization", "document_id", "credit"]), [*within, "organization"])
-    keys = ", ".join(f'"{name}"' for name in within)
-    known = " and ".join(f'"{name}" is not null' for name in within)
-    with duckdb.connect() as base:
-        base.register("credits", rows)
-        wrong = base.sql(
-            "select credit, document_id from credits where credit is null or not isfinite(credit) or credit < 0 limit 1"
-        ).fetchall()
-        if wrong:
-            raise DataError(f"credit is {wrong[0][0]} for document {wrong[0][1]}; credits are numbers of 0 or above")
-        base.sql(f"""
-            create temp table groups as
-            select *, row_number() over (order by {keys}) - 1 as row from (
-                select {keys}, count(distinct document_id) as contributions from credits where {known} group by {keys})
-        """)
-        groups = base.sql("select * from groups order by row").df()
-        held = base.sql(f"""
-            select row, sum(credit) as credit from credits join groups using ({keys})
-            where organization is not null group by row, organization having sum(credit) > 0 order by row, credit
-        """).df()
-    return groups, held
-
-
-def _coded(rows, columns):
-    """Words as numbers into a list of words, by which rows are put together twice as fast."""
-    for name in columns:
-        if pa.types.is_string(rows[name].type) or pa.types.is_large_string(rows[name].type):
-            place = rows.column_names.index(name)
-            rows = rows.set_column(place, name, rows[name].combine_chunks().dictionary_encode())
-    return rows
 
 
 def _measured(held, starts, level):

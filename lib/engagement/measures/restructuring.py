@@ -8,8 +8,8 @@ import pandas as pd
 from engagement.errors import DataError
 from engagement.estimate import Estimate
 from engagement.evidence.leaving_out import jackknife
-from engagement.measures.concentration import SQUARES
 from engagement.measures.overlap import amounts, in_order
+from engagement.measures.share_statistics import SQUARES
 
 
 def before_after(rows, basis):

@@ -88,15 +88,16 @@ def _candidates(candidates):
 
 def _options(name, one, score, others, threshold):
     """The organizations a name may be, and the probability of each."""
+    one = one if isinstance(one, str) else None
     key = name_key(name)
     own = identifier(key) if key else None
-    matched = isinstance(one, str) and one != own
+    matched = one is not None and one != own
     free = 1 - score if matched else 1.0
     chances = {other: likely * (1 if likely >= threshold else DOUBTFUL) for other, likely in others if other != one}
     total = sum(chances.values())
     taken = free * min(1.0, total)
     weights = {other: taken * chance / total for other, chance in chances.items()}
-    kept = own if matched else one if isinstance(one, str) else None
+    kept = own if matched else one
     weights[kept] = weights.get(kept, 0.0) + free - taken
     if matched:
         weights[one] = weights.get(one, 0.0) + score

@@ -2,6 +2,7 @@
 
 from engagement.errors import DataError
 from engagement.tables import (
+    checks,
     development_definitions,
     files,
     ietf,
@@ -12,7 +13,17 @@ from engagement.tables import (
     refused_names,
 )
 
-MODULES = (published, ietf, reference, development_definitions, known_organizations, refused_names, inbox, files)
+MODULES = (
+    published,
+    ietf,
+    reference,
+    development_definitions,
+    known_organizations,
+    refused_names,
+    checks,
+    inbox,
+    files,
+)
 TABLES = {table.name: table for module in MODULES for table in module.TABLES}
 
 

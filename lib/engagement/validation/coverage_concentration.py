@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.estimate import Estimate
-from engagement.measures import concentration, diversity
+from engagement.measures import concentration, diversity, share_statistics
 from engagement.validation.covered import covered
 
 NOMINAL = 0.95
@@ -17,11 +17,11 @@ MEAN = 15  # contributions of an organization
 MANY, AVERAGED = 400_000, 20_000
 INTERVAL = "as many drawn alike: log-gamma sizes, spread inverted"
 MEASURES = {
-    "HHI": (concentration.hhi, concentration.SQUARES),
-    "Gini coefficient": (concentration.gini, concentration.MEAN_DIFFERENCE),
+    "HHI": (concentration.hhi, share_statistics.SQUARES),
+    "Gini coefficient": (concentration.gini, share_statistics.MEAN_DIFFERENCE),
     "Shannon diversity": (diversity.shannon, diversity.ENTROPY),
-    "CR_4": (concentration.concentration_ratio, concentration.largest(4)),
-    "elephant factor": (concentration.elephant_factor, concentration.fewest(0.5)),
+    "CR_4": (concentration.concentration_ratio, share_statistics.largest(4)),
+    "elephant factor": (concentration.elephant_factor, share_statistics.fewest(0.5)),
 }
 POPULATIONS = {
     "log-normal (1.5), Poisson: the demonstration's": lambda rng, n: _poisson(

@@ -1,5 +1,6 @@
 """The row of one design in a table of coverage: how often intervals held the truth, with an interval of its own."""
 
+import numpy as np
 from statsmodels.stats.proportion import proportion_confint
 
 from engagement.errors import DataError
@@ -45,12 +46,32 @@ def covered(estimates, truth, measure, interval, design, units, n, note="", nomi
     with_interval = [estimate for estimate in estimates if estimate.low is not None]
     if not with_interval:
         raise DataError(f"no draw of {measure} with {n} {units} gave an interval; draw more, or more units")
-    hits, of = sum(one.low <= truth <= one.high for one in with_interval), len(with_interval)
-    low, high = proportion_confint(hits, of, method="wilson")
-    without = len(estimates) - of
+    without = len(estimates) - len(with_interval)
     notes = [note, f"{without} of {len(estimates)} draws gave no interval"] if without else [note]
+    hits = [one.low <= truth <= one.high for one in with_interval]
+    return counted(hits, measure, interval, design, units, n, "; ".join(filter(None, notes)), nominal)
+
+
+def counted(hits, measure, interval, design, units, n, note="", nominal=0.95):
+    """The row of a design whose draws are counted already: intervals that held the truth, or tests that rejected it.
+
+    Parameters
+    ----------
+    hits : sequence of bool
+        One a draw.
+    measure, interval, design, units, n, note
+        As for `covered`.
+    nominal : float
+        The share that ``hits`` ought to have, 0.05 for a test of size 5%.
+
+    Returns
+    -------
+    dict
+        As for `covered`.
+    """
+    share, of = float(np.mean(hits)), len(hits)
+    low, high = proportion_confint(int(np.sum(hits)), of, method="wilson")
     return {
         "measure": measure, "interval": interval, "design": design, "units": units, "n": n, "nominal": nominal,
-        "covered": hits / of, "draws": of, "low": min(float(low), hits / of), "high": max(float(high), hits / of),
-        "note": "; ".join(filter(None, notes)),
+        "covered": share, "draws": of, "low": min(float(low), share), "high": max(float(high), share), "note": note,
     }  # fmt: skip

@@ -32,5 +32,5 @@ def save(answer, **estimates):
         "estimates": {name: estimate.to_dict() for name, estimate in estimates.items()},
     }
     rows = "".join(f"<li>{escape(name)}: {escape(str(estimate))}</li>" for name, estimate in estimates.items())
-    shown = f"<details><summary>{len(estimates)} estimates saved</summary><ul>{rows}</ul></details>"
+    shown = f"<details><summary>{len(estimates)} estimates saved</summary><ul>{rows}</ul></details>" if rows else ""
     display({RESULTS: content, "text/html": shown, "text/plain": answer}, raw=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from engagement import locations
 from engagement.warehouse import store
 
-SHIPPED = ("published", "ietf", "reference")
+SHIPPED = ("published", "ietf", "reference", "coverage.csv", "validation.csv")
 DEMONSTRATION = "data/demonstration/records"
 
 
@@ -134,7 +134,8 @@ def _inputs(inbox, former):
 
 def _under(folder, parts):
     """Files below a folder; those whose names begin with a dot, or lie in such a folder, are nobody's data."""
-    paths = sorted(path for part in parts for path in (folder / part).rglob("*") if path.is_file())
+    named = (folder / part for part in parts)
+    paths = sorted(path for part in named for path in (part, *part.rglob("*")) if path.is_file())
     return [path for path in paths if not any(name.startswith(".") for name in path.relative_to(folder).parts)]
 
 

@@ -145,3 +145,11 @@ def test_what_cannot_be_estimated_says_why(x, y, said):
 def test_bad_input_is_told(options, said):
     with pytest.raises(DataError, match=said):
         correlation(**{"x": [1, 2, 3, 4, 5], "y": [2, 1, 4, 3, 5]} | options)
+
+
+def test_the_test_may_have_more_permutations_than_the_interval_has_resamples():
+    few = correlation(LSAT, GPA, n_resamples=500)
+    many = correlation(LSAT, GPA, n_resamples=500, permutations=20_000)
+    assert (few.permutations, many.permutations) == (500, 20_000)
+    assert (few.estimate.low, few.estimate.high) == (many.estimate.low, many.estimate.high)
+    assert many.p == pytest.approx(few.p, abs=0.01) and many.p * 20_001 == pytest.approx(round(many.p * 20_001))

@@ -52,3 +52,11 @@ def test_what_cannot_be_drawn_is_an_error():
         draw(resolved, 0, np.random.default_rng(1))
     with pytest.raises(ValueError, match="no column score"):
         draw(resolved.drop(columns="score"), 1, np.random.default_rng(1))
+
+
+def test_a_name_that_stands_for_none_may_have_candidates_all_the_same():
+    resolved = pd.DataFrame({"name": ["???"], "organization_id": pd.array([pd.NA], dtype="string"), "score": [1.0]})
+    doubt = pd.DataFrame({"name": ["???"], "organization_id": ["zantara"], "score": [0.5]})
+    rows = draw(resolved, K, np.random.default_rng(1), doubt)
+    assert 0 < rows.loc["???"].isna().mean() < 1
+    assert set(rows.loc["???"].dropna()) == {"zantara"}

@@ -237,3 +237,15 @@ def test_a_plain_frame_gets_header_scopes(two_reports):
     page = (two_reports.site / "one.html").read_text()
     assert '<th scope="col">a</th>' in page
     assert '<th scope="row">0</th>' in page
+
+
+def test_a_page_that_counts_no_records_says_so(project):
+    cells = "import engagement\nfrom engagement.views import save", "engagement.load('coverage')", "save('Answered.')"
+    project.notebook("a.ipynb", *cells)
+    project.plan(ONE | {"parameters": {}})
+    assert cli.main(["run"]) == 0
+    page = (project.site / "one.html").read_text()
+    assert "Nothing here is counted from records." in page
+    assert "Basis of the numbers" not in page
+    assert "estimates saved" not in page
+    assert entries(project)["one"]["bases"] == []
