@@ -21,10 +21,7 @@ def can_fork():
 
 
 def context():
-    """A ``multiprocessing`` context.
-
-    Every process under one run, however deep, is forked from the same server, which imports the stack once.
-    """
+    """A ``multiprocessing`` context whose processes are forked from one server, which imports the stack once."""
     if not can_fork():
         return multiprocessing.get_context("spawn")
     forking = multiprocessing.get_context("forkserver")

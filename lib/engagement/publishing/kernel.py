@@ -11,6 +11,7 @@ from pathlib import Path
 
 OWN = "engagement"
 TRACE, MEMORY, LOG = "ENGAGEMENT_TRACE", "ENGAGEMENT_MEMORY", "ENGAGEMENT_KERNEL_LOG"
+DRAWING = "matplotlib_inline.backend_inline"
 MEGABYTE = 2**20
 
 
@@ -47,6 +48,7 @@ def run(arguments):
 
     for name in [name for name in sys.modules if name == OWN or name.startswith(f"{OWN}.")]:
         del sys.modules[name]  # the notebook imports what it uses, and only that counts as used
+    sys.modules.pop(DRAWING, None)  # it hooks itself into the kernel as it is imported; without one, plots are lost
     _bound_memory(os.environ.pop(MEMORY, None))
     application = IPKernelApp.instance()
     application.initialize(arguments)

@@ -1,6 +1,7 @@
 """Kernels forked from a process that has imported the stack: a provisioner for whatever runs Jupyter kernels."""
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import sys
@@ -15,11 +16,28 @@ NAME = "engagement-warm"
 LAUNCHER = ["-m", "ipykernel_launcher"]
 WATCHES = "--IPKernelApp.parent_handle=1"  # ipykernel need not watch its parent, a forked kernel does by itself
 STARTED = []  # kernels of this process
+AHEAD = []  # those forked ahead, each with the pipe on which it waits to be told what to be
 
 
 def entry_point():
     """This provisioner as pyproject.toml names it, for a source tree that is not installed."""
     return EntryPoint(NAME, f"{__name__}:{WarmProvisioner.__name__}", "jupyter_client.kernel_provisioners")
+
+
+def fork_ahead():
+    """Fork a kernel that waits until one is asked for: a process can be forked safely only before it has threads."""
+    if os.environ.get(PLAIN) or not can_fork():
+        return
+    ours, theirs = multiprocessing.Pipe()
+    process = Forked(multiprocessing.get_context("fork").Process(target=_wait, args=(ours, theirs)))
+    theirs.close()
+    AHEAD.append((process, ours))
+
+
+def _wait(ours, theirs):
+    ours.close()
+    with contextlib.suppress(EOFError):  # none was asked for
+        become(*theirs.recv())
 
 
 def ended():
@@ -50,10 +68,20 @@ class WarmProvisioner(LocalProvisioner):
         else:
             self.cwd = str(kwargs.get("cwd") or os.getcwd())
             environment = dict(kwargs.get("env") or os.environ)
-            self.process = Forked(context().Process(target=become, args=([*cmd[3:], WATCHES], self.cwd, environment)))
+            self.process = _forked([*cmd[3:], WATCHES], self.cwd, environment)
             self.pid = self.pgid = self.process.pid
         STARTED.append(self.process)
         return self.connection_info
+
+
+def _forked(*arguments):
+    """A kernel: the one forked ahead, or one from a server, which imports the stack when it is first asked."""
+    if not AHEAD:
+        return Forked(context().Process(target=become, args=arguments))
+    process, pipe = AHEAD.pop()
+    with pipe:
+        pipe.send(arguments)
+    return process
 
 
 class Forked:

@@ -30,6 +30,9 @@ def make(report, folder, environment, executed=None):
         ``seconds``, ``inputs`` and ``notebook``, the path of the executed notebook, where only its page is to be
         drawn again.
     """
+    if not executed:
+        os.environ.update(environment)
+        provisioner.fork_ahead()
     _settle(folder, environment)
     code = 1
     try:
