@@ -89,10 +89,12 @@ class Used:
                 file.writelines(json.dumps({kind: name, "path": found[kind, name]}) + "\n" for kind, name in fresh)
 
     def _audit(self, event, arguments):
-        if event == "open" and isinstance(arguments[0], str) and arguments[0].startswith(self.home):
-            path, mode, flags = arguments
-            if not path.endswith((".py", ".pyc")) and not (flags or 0) & (os.O_WRONLY | os.O_RDWR):
-                self.opened.add(path)
+        if event != "open" or not isinstance(arguments[0], (str, os.PathLike)):
+            return
+        path, flags = os.path.abspath(os.fsdecode(arguments[0])), arguments[2]
+        writes = (flags or 0) & (os.O_WRONLY | os.O_RDWR)
+        if path.startswith(self.home) and not path.endswith((".py", ".pyc")) and not writes:
+            self.opened.add(path)
 
 
 def memory_taken():

@@ -156,9 +156,6 @@ def _last_cell(report, executed):
     return _cell(report, running[-1]) if running else None
 
 
-RUNNING = ("running", "failed")
-
-
 def _how(code):
     """How a kernel ended, in words."""
     if code is None or code >= 0:
