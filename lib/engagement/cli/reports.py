@@ -11,13 +11,13 @@ from engagement.cli.tables import build_tables
 def run(options):
     """Build the tables, execute the chosen reports that are not fresh, and publish the site."""
     from engagement.publishing.lock import only_run
-    from engagement.publishing.plan import read_whole
+    from engagement.publishing.plan import read
 
-    plan = read_whole(options.plan)
-    chosen = _chosen(plan.reports, options.only)
+    reports = read(options.plan)
+    chosen = _chosen(reports, options.only)
     with only_run(locations.data() / ".lock"):
         unbuilt = build_tables()
-        failed, index = _publish(plan, chosen, options)
+        failed, index = _publish(reports, chosen, options)
     if unbuilt:
         print(f"not built: {', '.join(unbuilt)}", file=sys.stderr)
     if failed:
@@ -32,9 +32,9 @@ def plan(options):
     from engagement.publishing.fingerprints import Inputs
     from engagement.publishing.kept import Kept
     from engagement.publishing.lock import only_run
-    from engagement.publishing.plan import read_whole
+    from engagement.publishing.plan import read
 
-    chosen = _chosen(read_whole(options.plan).reports, options.only)
+    chosen = _chosen(read(options.plan), options.only)
     kept = Kept(Path(options.site).resolve())
     with only_run(locations.data() / ".lock"):
         build_tables()
@@ -58,7 +58,7 @@ def _chosen(reports, pattern):
     return chosen
 
 
-def _publish(plan, chosen, options):
+def _publish(reports, chosen, options):
     """Make the chosen reports, keep the others as they stand, and replace the site."""
     from engagement.publishing import making
     from engagement.publishing.fingerprints import Inputs
@@ -76,14 +76,14 @@ def _publish(plan, chosen, options):
         ways = making.Options(options.workers, options.force, options.plain)
         with Progress(expected, options.workers) as progress:
             failed = making.make(chosen, kept, Inputs(kept.digests()), ways, progress)
-        for report in plan.reports:
+        for report in reports:
             if report.id in failed:
                 site.add_failed(report, failed[report.id], kept.good(report.id))
             elif report.id in expected:
                 site.add(report, kept.record(report.id), kept.good(report.id))
             elif report.id in standing:
                 site.keep(report, standing[report.id])
-        kept.forget(report.id for report in plan.reports)
+        kept.forget(report.id for report in reports)
         index, _ = site.publish()
         return list(failed), index
 

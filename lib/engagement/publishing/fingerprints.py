@@ -11,8 +11,6 @@ from engagement import locations
 from engagement.warehouse.store import digest, place
 
 LIBRARY = Path(__file__).parents[1]
-NEW, FAILED = "new", "failed last time"
-PAGE = "its page looks different now"
 
 
 class Inputs:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 import yaml
@@ -15,11 +14,10 @@ from engagement.publishing.parameters import check
 
 REQUIRED = ("id", "title", "notebook")
 OPTIONAL = ("parameters", "audience", "timeout", "limit", "memory", "after", "expand")
-TOP = ("reports", "lists", "editions", "date")
+TOP = ("reports", "lists")
 TIMEOUT, LIMIT, MEMORY = 600, 3600, 4096
 NUMBERS = {"timeout": "seconds", "limit": "seconds", "memory": "megabytes"}
 RESERVED = ("index", "reports")
-EDITIONS = 10
 
 
 @dataclass(frozen=True)
@@ -54,19 +52,6 @@ class Report:
         return f"{self.id}.html"
 
 
-@dataclass(frozen=True)
-class Plan:
-    """The reports of a plan, in its order.
-
-    ``editions`` is how many published editions are kept, None for all; ``date`` the date of the next one, where the
-    plan fixes it.
-    """
-
-    reports: list
-    editions: int | None = EDITIONS
-    date: str | None = None
-
-
 def read(path):
     """Read and check the reports of a plan.
 
@@ -86,16 +71,6 @@ def read(path):
     ------
     PlanError
         If the plan itself is malformed: nothing in it can be trusted then.
-    """
-    return read_whole(path).reports
-
-
-def read_whole(path):
-    """Read and check a plan; see ``read``.
-
-    Returns
-    -------
-    Plan
     """
     path = Path(path)
     try:
@@ -118,29 +93,13 @@ def read_whole(path):
     if twice:
         raise PlanError(f"{path.name}: two reports would write {', '.join(twice)}; give each its own id")
     check_order(reports, path.name)
-    return Plan(reports, _editions(content, path.name), _date(content, path.name))
+    return reports
 
 
 def _lists(given, name):
     if not isinstance(given, dict) or not all(isinstance(values, list) for values in given.values()):
         raise PlanError(f"{name}: lists is {given!r}, not names with lists of values")
     return given
-
-
-def _editions(content, name):
-    kept = content.get("editions", EDITIONS)
-    if kept == "all":
-        return None
-    if type(kept) is not int or kept < 1:
-        raise PlanError(f"{name}: editions is {kept!r}, not a whole number from 1, or all")
-    return kept
-
-
-def _date(content, name):
-    try:
-        return str(date.fromisoformat(str(content["date"]))) if "date" in content else None
-    except ValueError as error:
-        raise PlanError(f"{name}: date is {content['date']!r}, not a date like 2026-11-30") from error
 
 
 def _entry(entry, place):

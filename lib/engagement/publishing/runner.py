@@ -152,8 +152,9 @@ def _last_cell(report, executed):
         cells = nbformat.read(executed, as_version=4).cells
     except (OSError, ValueError):
         return None
-    running = [place for place, cell in enumerate(cells) if cell.metadata.get("papermill", {}).get("status") in RUNNING]
-    return _cell(report, running[-1]) if running else None
+    states = [cell.metadata.get("papermill", {}).get("status", "pending") for cell in cells]
+    begun = [place for place, state in enumerate(states) if state != "pending"]  # papermill calls the last complete
+    return _cell(report, begun[-1]) if begun else None
 
 
 def _how(code):
