@@ -16,7 +16,7 @@ setup: $(VENV)/ready ## build .venv with the exact versions of lib/constraints.t
 data: $(VENV)/ready ## rebuild the tidy tables in data/tidy
 	$(ENGAGEMENT) build
 
-reports: $(VENV)/ready ## run every report of reports/plan.yml and publish reports/site
+reports: $(VENV)/ready ## run the reports of reports/plan.yml that are not fresh and publish reports/site
 	$(ENGAGEMENT) run
 
 test: $(VENV)/ready-for-tests ## run all tests
@@ -50,7 +50,7 @@ bench: $(VENV)/ready-for-tests ## measure speed beside what a user would pick in
 	$(BIN)/python lib/benchmarks/organizations.py
 
 clean: ## remove what was built: .venv, tidy tables, site
-	rm -rf $(VENV) data/tidy reports/site
+	rm -rf $(VENV) data/tidy reports/site reports/.site-*
 
 $(VENV)/ready: lib/pyproject.toml lib/constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version)'

@@ -68,6 +68,7 @@ class Project:
 def project(tmp_path, monkeypatch):
     monkeypatch.setenv("ENGAGEMENT_HOME", str(tmp_path / "checkout"))
     monkeypatch.delenv("ENGAGEMENT_DATA", raising=False)
+    monkeypatch.delenv("ENGAGEMENT_TIDY", raising=False)
     return Project(tmp_path / "checkout")
 
 

@@ -1,6 +1,7 @@
 """What can be typed after `engagement`."""
 
 import argparse
+import os
 from pathlib import Path
 
 from engagement import locations
@@ -19,13 +20,19 @@ def parser():
     build.add_argument("--tidy", type=Path, metavar="DIR", help="default: data/tidy")
     build.set_defaults(command=tables.build)
 
-    run = commands.add_parser("run", help="build the tables, execute the reports of the plan and publish the site")
-    run.add_argument("--plan", type=Path, default=locations.reports() / "plan.yml", help="default: reports/plan.yml")
-    run.add_argument("--site", type=Path, default=locations.reports() / "site", help="default: reports/site")
-    run.add_argument(
-        "--only", default="*", metavar="PATTERN", help="only reports whose id fits, such as 'participation*'"
+    run = commands.add_parser(
+        "run", help="build the tables, execute the reports of the plan that are not fresh and publish the site"
     )
+    _choosing(run)
+    run.add_argument(
+        "--workers", type=_count, default=os.cpu_count(), metavar="N", help="reports at a time (default: one a core)"
+    )
+    run.add_argument("--plain", action="store_true", help="start each kernel as a program rather than fork it")
     run.set_defaults(command=reports.run)
+
+    plan = commands.add_parser("plan", help="say of each report whether it would run, and why; runs none")
+    _choosing(plan)
+    plan.set_defaults(command=reports.plan)
 
     check = commands.add_parser("check", help="say what files are taken for and which rows would be rejected, and why")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -84,3 +91,24 @@ def parser():
     words = commands.add_parser("dictionary", help="print the data dictionary, as in data/README.md")
     words.set_defaults(command=tables.dictionary)
     return whole
+
+
+def _choosing(command):
+    """The options by which reports are chosen."""
+    command.add_argument(
+        "--plan", type=Path, default=locations.reports() / "plan.yml", metavar="FILE", help="default: reports/plan.yml"
+    )
+    command.add_argument(
+        "--site", type=Path, default=locations.reports() / "site", metavar="DIR", help="default: reports/site"
+    )
+    command.add_argument(
+        "--only", default="*", metavar="PATTERN", help="only reports whose id fits, such as 'participation*'"
+    )
+    command.add_argument("--force", action="store_true", help="also reports of which nothing has changed")
+
+
+def _count(text):
+    """A whole number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)

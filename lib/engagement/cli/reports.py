@@ -2,7 +2,6 @@
 
 import fnmatch
 import sys
-import tempfile
 from pathlib import Path
 
 from engagement import locations
@@ -10,17 +9,15 @@ from engagement.cli.tables import build_tables
 
 
 def run(options):
-    """Build the tables, execute the chosen reports and publish the site."""
-    from engagement.publishing import plan
+    """Build the tables, execute the chosen reports that are not fresh, and publish the site."""
     from engagement.publishing.lock import only_run
+    from engagement.publishing.plan import read
 
-    reports = plan.read(options.plan)
-    chosen = [report for report in reports if fnmatch.fnmatch(report.id, options.only)]
-    if not chosen:
-        raise plan.PlanError(f"no report matches {options.only!r}; the plan has {', '.join(r.id for r in reports)}")
+    reports = read(options.plan)
+    chosen = _chosen(reports, options.only)
     with only_run(locations.data() / ".lock"):
         unbuilt = build_tables()
-        failed, index = _publish(reports, chosen, options.site)
+        failed, index = _publish(reports, chosen, options)
     if unbuilt:
         print(f"not built: {', '.join(unbuilt)}", file=sys.stderr)
     if failed:
@@ -29,33 +26,66 @@ def run(options):
     return 1 if failed or unbuilt else 0
 
 
-def _publish(reports, chosen, target):
-    """Execute the chosen reports, keep the others as they stand, and replace the site."""
-    from tqdm import tqdm
+def plan(options):
+    """Bring the tables up to date and say of each report whether it would run, and why."""
+    from engagement.publishing.assessing import Assessor
+    from engagement.publishing.fingerprints import Inputs
+    from engagement.publishing.kept import Kept
+    from engagement.publishing.lock import only_run
+    from engagement.publishing.plan import read
 
-    from engagement.publishing import runner
+    chosen = _chosen(read(options.plan), options.only)
+    kept = Kept(Path(options.site).resolve())
+    with only_run(locations.data() / ".lock"):
+        build_tables()
+        inputs = Inputs(kept.digests())
+        assessments = Assessor(kept, inputs, options.force).assess_all(chosen)
+        kept.remember(inputs.known)
+    for one in assessments:
+        print(f"{one.report.id}: {one}")
+    runs, perhaps = sum(bool(one.reasons) for one in assessments), sum(not one.fresh for one in assessments)
+    further = f" and perhaps {perhaps - runs} more" if perhaps > runs else ""
+    print(f"{runs} of {len(assessments)} reports would run{further}")
+    return 1 if any(one.report.problem for one in assessments) else 0
+
+
+def _chosen(reports, pattern):
+    from engagement.errors import PlanError
+
+    chosen = [report for report in reports if fnmatch.fnmatch(report.id, pattern)]
+    if not chosen:
+        raise PlanError(f"no report matches {pattern!r}; the plan has {', '.join(report.id for report in reports)}")
+    return chosen
+
+
+def _publish(reports, chosen, options):
+    """Make the chosen reports, keep the others as they stand, and replace the site."""
+    from engagement.publishing import making
+    from engagement.publishing.fingerprints import Inputs
+    from engagement.publishing.forking import can_fork
+    from engagement.publishing.kept import Kept
+    from engagement.publishing.progress import Progress
     from engagement.publishing.site import Site
 
-    failed = []
-    with Site(target) as site, tempfile.TemporaryDirectory(prefix="engagement-") as work:
-        standing = site.published()
-        progress = tqdm(total=len(chosen), unit="report", desc="reports", file=sys.stderr, disable=None)
+    if not (options.plain or can_fork()):
+        print("  kernels are started as programs: this system cannot fork them", file=sys.stderr)
+    with Site(options.site) as site:
+        kept, standing = Kept(site.target), site.published()
+        kept.begin()
+        expected = {report.id: (kept.record(report.id) or {}).get("seconds", making.UNKNOWN) for report in chosen}
+        ways = making.Options(options.workers, options.force, options.plain)
+        with Progress(expected, options.workers) as progress:
+            failed = making.make(chosen, kept, Inputs(kept.digests()), ways, progress)
         for report in reports:
-            if report not in chosen:
-                if report.id in standing:
-                    site.keep(report, standing[report.id])
-                continue
-            progress.set_postfix_str(report.id)
-            done = runner.run(report, Path(work))
-            reason = site.add(report, done)
-            progress.update()
-            progress.write(
-                f"  {report.id}: {f'FAILED, {reason}' if reason else 'ok'} ({done.seconds:.1f} s)",
-                file=sys.stderr,
-            )
-            failed += [report.id] if reason else []
-        progress.close()
-        return failed, site.publish()
+            if report.id in failed:
+                site.add_failed(report, failed[report.id], kept.good(report.id))
+            elif report.id in expected:
+                site.add(report, kept.record(report.id), kept.good(report.id))
+            elif report.id in standing:
+                site.keep(report, standing[report.id])
+        kept.forget(report.id for report in reports)
+        index, _ = site.publish()
+        return list(failed), index
 
 
 def finding(options):

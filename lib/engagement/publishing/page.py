@@ -4,18 +4,17 @@ import platform
 import re
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
-import jinja2
 from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from engagement.errors import DataError
 from engagement.publishing.parameters import declared
+from engagement.publishing.shell import ASSETS, shell, style
 
-ASSETS = Path(__file__).parent / "assets"
 PACKAGES = ("engagement", "pandas", "numpy", "pyfixest", "statsmodels", "matplotlib", "seaborn")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LOADS = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "srcset", "object": "data",
          "embed": "src", "video": "src", "audio": "src", "image": "href", "use": "href"}  # fmt: skip
 
@@ -72,19 +71,6 @@ def foreign(page):
     return [address for address in wanted if not address.strip().startswith(("data:", "#"))]
 
 
-@cache
-def shell(name):
-    """A template of the site's pages."""
-    loader = jinja2.FileSystemLoader(ASSETS)
-    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.ChainableUndefined).get_template(name)
-
-
-@cache
-def style():
-    """The one style sheet, to be put into a page."""
-    return jinja2.utils.markupsafe.Markup((ASSETS / "style.css").read_text(encoding="utf-8"))
-
-
 def versions():
     """Python and the packages a result depends on, in words."""
     return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in PACKAGES)])
@@ -94,6 +80,7 @@ def _body(notebook, must_state):
     """HTML of the cells, (id, title) of its second-level headings; the notebook's title gives way to the plan's."""
     exporter = _exporter()
     html, _ = exporter.from_notebook_node(notebook)
+    html = UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", html)
     soup = BeautifulSoup(html, "html.parser")
     for title in soup.find_all("h1"):
         title.decompose()

@@ -1,18 +1,22 @@
 """The plan of reports: which notebooks, with which parameters, for whom."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
 
 from engagement import locations
 from engagement.errors import PlanError
+from engagement.publishing.expansion import expand
+from engagement.publishing.ordering import check_order
 from engagement.publishing.parameters import check
 
 REQUIRED = ("id", "title", "notebook")
-OPTIONAL = ("parameters", "audience", "timeout")
-TIMEOUT = 600
+OPTIONAL = ("parameters", "audience", "timeout", "limit", "memory", "after", "expand")
+TOP = ("reports", "lists")
+TIMEOUT, LIMIT, MEMORY = 600, 3600, 4096
+NUMBERS = {"timeout": "seconds", "limit": "seconds", "memory": "megabytes"}
 RESERVED = ("index", "reports")
 
 
@@ -20,8 +24,10 @@ RESERVED = ("index", "reports")
 class Report:
     """One entry of the plan.
 
-    ``timeout`` is in seconds a cell; ``problem`` says why the report cannot
-    run as it stands, None where it can.
+    ``timeout`` is in seconds a cell, ``limit`` in seconds the whole;
+    ``memory`` is in megabytes beyond what a kernel starts with. ``after``
+    holds ids of reports whose results this one uses. ``problem`` says why the
+    report cannot run as it stands, None where it can.
     """
 
     id: str
@@ -30,6 +36,9 @@ class Report:
     parameters: dict = field(default_factory=dict)
     audience: str = ""
     timeout: int = TIMEOUT
+    limit: int = LIMIT
+    memory: int = MEMORY
+    after: tuple = ()
     problem: str | None = None
 
     @property
@@ -44,13 +53,13 @@ class Report:
 
 
 def read(path):
-    """Read and check a plan.
+    """Read and check the reports of a plan.
 
     Parameters
     ----------
     path : path-like
         YAML: ``reports``, a list of entries with id, title, notebook and, as
-        needed, parameters, audience, timeout.
+        needed, parameters, audience, timeout, limit, memory, after, expand.
 
     Returns
     -------
@@ -71,12 +80,26 @@ def read(path):
     entries = content.get("reports") if isinstance(content, dict) else None
     if not isinstance(entries, list) or not entries:
         raise PlanError(f"{path.name}: has no list `reports`; see README.md for its form")
-    reports = [_entry(entry, f"{path.name}, report {number}") for number, entry in enumerate(entries, 1)]
+    unknown = [str(key) for key in content if key not in TOP]
+    if unknown:
+        raise PlanError(f"{path.name}: unknown {', '.join(unknown)}; a plan takes {', '.join(TOP)}")
+    lists = _lists(content.get("lists", {}), path.name)
+    places = [f"{path.name}, report {number}" for number in range(1, len(entries) + 1)]
+    reports = [
+        _entry(one, place) for entry, place in zip(entries, places, strict=True) for one in expand(entry, lists, place)
+    ]
     ids = [report.id for report in reports]
     twice = sorted({id for id in ids if ids.count(id) > 1})
     if twice:
         raise PlanError(f"{path.name}: two reports would write {', '.join(twice)}; give each its own id")
+    check_order(reports, path.name)
     return reports
+
+
+def _lists(given, name):
+    if not isinstance(given, dict) or not all(isinstance(values, list) for values in given.values()):
+        raise PlanError(f"{name}: lists is {given!r}, not names with lists of values")
+    return given
 
 
 def _entry(entry, place):
@@ -100,15 +123,18 @@ def _entry(entry, place):
         )
     if not isinstance(entry.get("parameters", {}), dict):
         raise PlanError(f"{place}: parameters is {entry['parameters']!r}, not names with values")
-    timeout = entry.get("timeout", TIMEOUT)
-    if type(timeout) is not int or timeout < 1:
-        raise PlanError(f"{place}: timeout is {timeout!r}, not a whole number of seconds")
-    return _with_problem(Report(**entry))
+    for key, unit in NUMBERS.items():
+        if key in entry and (type(entry[key]) is not int or entry[key] < 1):
+            raise PlanError(f"{place}: {key} is {entry[key]!r}, not a whole number of {unit}")
+    after = entry.get("after", [])
+    if not isinstance(after, list) or not all(isinstance(id, str) for id in after):
+        raise PlanError(f"{place}: after is {after!r}, not a list of ids of reports")
+    return _with_problem(Report(**{**entry, "after": tuple(after)}))
 
 
 def _with_problem(report):
     try:
         check(report.path, report.parameters)
     except PlanError as error:
-        return Report(**{**report.__dict__, "problem": str(error)})
+        return replace(report, problem=str(error))
     return report

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -10,30 +11,38 @@ from pathlib import Path
 
 import nbformat
 import papermill
+from jupyter_client.provisioning import KernelProvisionerFactory
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from engagement import locations
+from engagement.publishing import engine, provisioner
+from engagement.publishing.forking import SOCKETS
 from engagement.publishing.parameters import TAG
 from engagement.tables.definition import BASES
 from engagement.views.results import RESULTS
 from engagement.warehouse.store import digest, place
 
-# Several threads add up in an order of their own, which moves the last digits; sets are in the order of their hashes.
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS", "NUMBA_NUM_THREADS")
-REPRODUCIBLE = {**dict.fromkeys(THREADS, "1"), "PYTHONHASHSEED": "0"}
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+MEMORY_ERRORS = ("MemoryError", "ArrowMemoryError", "_ArrayMemoryError", "OutOfMemoryException")
 
 
 @dataclass(frozen=True)
 class Run:
-    """What became of a report: the executed notebook, or the reason it failed."""
+    """What became of a report: the executed notebook, or the reason it failed.
+
+    ``lines`` is its trace; ``cell`` the number, from 1, and the source of the cell it failed in; ``again`` whether
+    another try may help.
+    """
 
     seconds: float
     inputs: list
     notebook: nbformat.NotebookNode | None = None
     reason: str | None = None
+    lines: tuple = ()
+    cell: dict | None = None
+    again: bool = False
 
     @property
     def bases(self):
@@ -59,7 +68,7 @@ class Run:
 
 
 def run(report, work):
-    """Execute a report.
+    """Execute a report, in this process's environment and with one kernel.
 
     Parameters
     ----------
@@ -76,65 +85,98 @@ def run(report, work):
     start = time.monotonic()
     if report.problem:
         return Run(0.0, [_itself(report)] if report.path.exists() else [], reason=report.problem)
-    executed, trace = work / f"{report.id}.ipynb", work / f"{report.id}.trace"
-    notebook, reason = None, None
+    executed, trace = work / "notebook.ipynb", work / "trace"
+    notebook, reason, cell, again = None, None, None, False
     try:
         notebook = _execute(report, executed, trace)
     except PapermillExecutionError as error:
         cell = _cell(report, error.cell_index)
-        reason = f"{report.notebook}, cell {cell} raised {error.ename}: {COLOURS.sub('', error.evalue)}"
+        reason = f"{report.notebook}, cell {cell['number']} raised {error.ename}: {COLOURS.sub('', error.evalue)}"
+        if error.ename in MEMORY_ERRORS:
+            reason += f" (it may take {report.memory} MB; raise its `memory` in the plan)"
     except CellTimeoutError:
+        cell = _last_cell(report, executed)
         reason = f"{report.notebook}: a cell took more than {report.timeout} seconds; raise its `timeout` in the plan"
+    except engine.TooMuchOutput as error:
+        cell = _cell(report, error.cell_index)
+        reason = f"{report.notebook}, {error}; print less, or show a table of the first rows"
     except DeadKernelError:
-        reason = f"{report.notebook}: the kernel died (killed by the system, often for want of memory)"
+        cell, again = _last_cell(report, executed), True
+        reason = f"{report.notebook}: the kernel died ({_how(provisioner.ended())})"
     except Exception as error:  # a broken report must never stop the others
-        reason = f"{type(error).__name__}: {error}"
-    return Run(time.monotonic() - start, [_itself(report), *_read(trace)], notebook, reason)
+        reason, again = f"{type(error).__name__}: {error}", isinstance(error, (RuntimeError, TimeoutError))
+    lines = _lines(trace)
+    return Run(time.monotonic() - start, [_itself(report), *_read(lines)], notebook, reason, lines, cell, again)
 
 
 def _execute(report, executed, trace):
-    before = dict(os.environ)
-    os.environ.update(REPRODUCIBLE, ENGAGEMENT_TRACE=str(trace), ENGAGEMENT_HOME=str(locations.home()))
-    try:
-        return papermill.execute_notebook(
-            report.path,
-            executed,
-            report.parameters,
-            kernel_name="python3",
-            language="python",
-            cwd=locations.notebooks(),
-            progress_bar=False,
-            execution_timeout=report.timeout,
-            config=_private_sockets(executed.parent / "kernel"),
-        )
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+    os.environ["ENGAGEMENT_TRACE"], os.environ["ENGAGEMENT_MEMORY"] = str(trace), str(report.memory)
+    factory = KernelProvisionerFactory.instance()
+    factory.default_provisioner_name = provisioner.NAME
+    factory.provisioners.setdefault(provisioner.NAME, provisioner.entry_point())
+    return papermill.execute_notebook(
+        report.path,
+        executed,
+        report.parameters,
+        engine_name=engine.NAME,
+        kernel_name="python3",
+        language="python",
+        cwd=locations.notebooks(),
+        progress_bar=False,
+        execution_timeout=report.timeout,
+        config=_private_sockets(),
+    )
 
 
-def _private_sockets(path):
+def _private_sockets():
     """Talk to the kernel over sockets in a folder of our own; over TCP others on the machine could listen."""
     quiet = {"extra_arguments": ["--IPKernelApp.log_level=50"]}  # what a kernel says as it is stopped is no news
     if sys.platform == "win32":
         return Config(NotebookClient=quiet)
+    path = Path(os.environ[SOCKETS]) / str(os.getpid())
     sockets = {"transport": "ipc", "ip": str(path), "connection_file": f"{path}.json"}
     return Config(NotebookClient=quiet, KernelManager=sockets)
 
 
 def _cell(report, index):
-    """Number, from 1, of a cell in the notebook as stored: given parameters put one more behind the tagged cell."""
+    """Number, from 1, and source of a cell as stored: given parameters put one more behind the tagged cell."""
     cells = nbformat.read(report.path, as_version=4).cells
     tagged = next(place for place, cell in enumerate(cells) if TAG in cell.metadata.get("tags", []))
-    return index + (0 if report.parameters and index > tagged else 1)
+    index -= 1 if report.parameters and index > tagged else 0
+    return {"number": index + 1, "source": cells[index].source}
+
+
+def _last_cell(report, executed):
+    """The cell that was running when all ended; None where none had begun."""
+    try:
+        cells = nbformat.read(executed, as_version=4).cells
+    except (OSError, ValueError):
+        return None
+    states = [cell.metadata.get("papermill", {}).get("status", "pending") for cell in cells]
+    begun = [place for place, state in enumerate(states) if state != "pending"]  # papermill calls the last complete
+    return _cell(report, begun[-1]) if begun else None
+
+
+def _how(code):
+    """How a kernel ended, in words."""
+    if code is None or code >= 0:
+        return f"it ended by itself, with exit code {code}" if code else "it ended by itself"
+    name = signal.Signals(-code).name
+    return f"{name}: killed by the system, often for want of memory" if name == "SIGKILL" else f"signal {name}"
 
 
 def _itself(report):
     return {"file": place(report.path), "sha256": digest(report.path)}
 
 
-def _read(trace):
-    """The tables a notebook read, each once, by name."""
+def _lines(trace):
+    """What the kernel told, each once."""
     if not Path(trace).exists():
-        return []
-    lines = set(Path(trace).read_text(encoding="utf-8").splitlines())
-    return sorted((json.loads(line) for line in lines), key=lambda source: source["table"])
+        return ()
+    told = dict.fromkeys(Path(trace).read_text(encoding="utf-8").splitlines())
+    return tuple(json.loads(line) for line in told if line.endswith("}"))
+
+
+def _read(lines):
+    """The tables a notebook read, each once, by name."""
+    return sorted((line for line in lines if "table" in line), key=lambda source: source["table"])

@@ -5,7 +5,12 @@ import shutil
 from pathlib import Path
 
 from engagement.errors import DataError
-from engagement.publishing.page import render, shell, style
+from engagement.publishing.exchanging import put_in_place
+from engagement.publishing.kept import PAGE, RESULTS
+from engagement.publishing.shell import failure_page, failure_told, shell, style
+from engagement.warehouse.store import digest
+
+MANIFEST = "reports.json"
 
 
 class Site:
@@ -24,7 +29,7 @@ class Site:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         if self.previous.exists() and not self.target.exists():
             self.previous.rename(self.target)  # a run was stopped between the two renames of publish
-        if self.target.exists() and any(self.target.iterdir()) and not (self.target / "reports.json").exists():
+        if self.target.exists() and any(self.target.iterdir()) and not (self.target / MANIFEST).exists():
             raise DataError(f"{self.target}: holds files that are no site of ours; name another folder for the site")
         shutil.rmtree(self.fresh, ignore_errors=True)
         self.fresh.mkdir()
@@ -38,68 +43,84 @@ class Site:
                 f"{self.target.name} is as it was"
             ) from error
 
-    def add(self, report, run):
-        """Put a report in: its page and numbers, or its reason and the page of the last good run."""
-        reason = run.reason
-        if reason is None:
-            try:
-                (self.fresh / report.page).write_text(render(report, run), encoding="utf-8")
-                self._write(f"{report.id}.json", run.results)
-            except ValueError as error:
-                reason = str(error)
-        if reason is not None:
-            self._carry_over(report)
-        self.entries.append(self._entry(report, run, reason))
-        return reason
+    def add(self, report, record, folder):
+        """Put in a report that was made: its page and numbers from the folder it is kept in."""
+        shutil.copyfile(folder / PAGE, self.fresh / report.page)
+        shutil.copyfile(folder / RESULTS, self.fresh / f"{report.id}.json")
+        self._enter(report, record, status="ok")
+
+    def add_failed(self, report, failure, folder):
+        """Put in a report that failed: the reason and the last cell, on the page of the last good run if there is one.
+
+        A report that could not even begin, and never could, has no page.
+        """
+        page = self.fresh / report.page
+        if (folder / PAGE).exists():
+            shutil.copyfile(folder / RESULTS, self.fresh / f"{report.id}.json")
+            page.write_text(failure_told((folder / PAGE).read_text(encoding="utf-8"), failure), encoding="utf-8")
+        elif failure["cell"]:
+            page.write_text(failure_page(report, failure), encoding="utf-8")
+        self._enter(report, failure, status="failed", earlier=(folder / PAGE).exists())
 
     def keep(self, report, entry):
         """Put in a report this run was not asked for, as the published site has it."""
-        self._carry_over(report)
+        for name in (report.page, f"{report.id}.json"):
+            if (self.target / name).exists():
+                shutil.copyfile(self.target / name, self.fresh / name)
         self.entries.append(entry)
 
     def publish(self):
-        """Write index and manifest and put the new site in the place of the old."""
-        self._write("reports.json", self.entries)
+        """Write index and manifest and put the new site in the place of the old, unless they are the same.
+
+        Returns
+        -------
+        pathlib.Path
+            The index.
+        bool
+            Whether anything changed.
+        """
+        text = json.dumps(self.entries, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
         failed = [entry for entry in self.entries if entry["status"] == "failed"]
         index = shell("index.html.j2").render(entries=self.entries, failed=failed, style=style())
+        (self.fresh / MANIFEST).write_text(text, encoding="utf-8")
         (self.fresh / "index.html").write_text(index, encoding="utf-8")
-        shutil.rmtree(self.previous, ignore_errors=True)
-        if self.target.exists():
-            self.target.rename(self.previous)
-        self.fresh.rename(self.target)
-        shutil.rmtree(self.previous, ignore_errors=True)
-        return self.target / "index.html"
+        changed = not self._is_published()
+        if changed:
+            put_in_place(self.fresh, self.target, self.previous)
+        return self.target / "index.html", changed
 
     def published(self):
         """Entries of the site in place, by id."""
         try:
-            entries = json.loads((self.target / "reports.json").read_text(encoding="utf-8"))
+            entries = json.loads((self.target / MANIFEST).read_text(encoding="utf-8"))
             return {entry["id"]: entry for entry in entries}
         except (OSError, ValueError, TypeError, KeyError):
             return {}
 
-    def _entry(self, report, run, reason):
+    def _is_published(self):
+        fresh, published = (
+            {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else None
+            for folder in (self.fresh, self.target)
+        )
+        return fresh == published
+
+    def _enter(self, report, made, *, status, earlier=False):
         page = report.page if (self.fresh / report.page).exists() else None
-        return {
-            "id": report.id,
-            "title": report.title,
-            "notebook": report.notebook,
-            "parameters": report.parameters,
-            "audience": report.audience,
-            "status": "ok" if reason is None else "failed",
-            "reason": reason,
-            "headline": run.headline if reason is None else None,
-            "seconds": round(run.seconds, 2),
-            "page": page,
-            "inputs": run.inputs,
-            "bases": run.bases,
-        }
-
-    def _carry_over(self, report):
-        for name in (report.page, f"{report.id}.json"):
-            if (self.target / name).exists():
-                shutil.copy2(self.target / name, self.fresh / name)
-
-    def _write(self, name, content):
-        text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-        (self.fresh / name).write_text(text, encoding="utf-8")
+        self.entries.append(
+            {
+                "id": report.id,
+                "title": report.title,
+                "notebook": report.notebook,
+                "parameters": report.parameters,
+                "audience": report.audience,
+                "status": status,
+                "reason": made.get("reason"),
+                "headline": made.get("headline"),
+                "seconds": made["seconds"],
+                "page": page,
+                "page_sha256": digest(self.fresh / page) if page else None,
+                "earlier": earlier,
+                "inputs": made["inputs"],
+                "bases": made["bases"],
+            }
+        )

@@ -13,7 +13,7 @@ RATES = f"contributions of units in {MEETINGS} meetings: Poisson, rates log-norm
 MEANS = f"means with normal errors (sd {ERROR:g}), true means normal (sd {SPREAD:g})"
 
 
-def coverage(draws=500, rng=0):
+def coverage(draws=300, rng=0):
     """Simulate the coverage of intervals of ranks and the calibration of the chance to be in the top three.
 
     Parameters

@@ -51,6 +51,7 @@ def load(name, *, body=None, basis=None, columns=None):
     """
     table = find(name)
     _known(table, body=(body, BODIES), basis=(basis, BASES))
+    trace(loaded=[name, body, basis])
     path = _there(table)
     _columns(table, columns)
     rules = [(column, "==", value) for column, value in (("body", body), ("basis", basis)) if value]
@@ -62,7 +63,7 @@ def load(name, *, body=None, basis=None, columns=None):
         raise DataError(f"{path}: damaged tidy table ({error}); rebuild it with `make data`") from error
     frame = stored.to_pandas(types_mapper=_types)
     frame.attrs = {**note, "columns": _meanings(table, frame), "basis": basis or note["basis"]}
-    _trace(note, body, basis)
+    trace(*_sources(note, body, basis))
     return frame
 
 
@@ -71,6 +72,12 @@ def available(name, *, body=None, basis=None):
 
     A table that was given but could not be read counts as there: ``load`` says why.
     """
+    found = _available(name, body, basis)
+    trace(asked=[name, body, basis], answer=found)
+    return found
+
+
+def _available(name, body, basis):
     table = find(name)
     recover(locations.tidy())
     path = locations.tidy() / f"{name}.parquet"
@@ -142,14 +149,16 @@ def _meanings(table, frame):
     }
 
 
-def _trace(note, body, basis):
-    """Tell the runner of reports which files a notebook read, those of one folder taken together."""
-    if not os.environ.get("ENGAGEMENT_TRACE"):
-        return
+def _sources(note, body, basis):
+    """The files a loaded table is from, those of one folder taken together."""
     held = [
         one for one in note.get("held", [note]) if body in (None, one.get("body")) and basis in (None, one["basis"])
     ]
-    with open(os.environ["ENGAGEMENT_TRACE"], "a", encoding="utf-8") as file:
-        for one in held:
-            line = {"table": note["table"], **{key: one[key] for key in ("file", "sha256", "basis")}}
-            file.write(json.dumps(line) + "\n")
+    return [{"table": note["table"], **{key: one[key] for key in ("file", "sha256", "basis")}} for one in held]
+
+
+def trace(*lines, **line):
+    """Tell the runner of reports what a notebook asked for and got."""
+    if os.environ.get("ENGAGEMENT_TRACE"):
+        with open(os.environ["ENGAGEMENT_TRACE"], "a", encoding="utf-8") as file:
+            file.writelines(json.dumps(one) + "\n" for one in [*lines, *([line] if line else [])])

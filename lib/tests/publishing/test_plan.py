@@ -23,6 +23,11 @@ def test_a_plan_reads_as_it_is_written(project):
         ({**GOOD, "id": "index"}, "not index or reports"),
         ({**GOOD, "parameters": ["SG5"]}, "not names with values"),
         ({**GOOD, "timeout": 0}, "whole number of seconds"),
+        ({**GOOD, "limit": "1 h"}, "limit is '1 h', not a whole number of seconds"),
+        ({**GOOD, "memory": True}, "whole number of megabytes"),
+        ({**GOOD, "after": "two"}, "not a list of ids"),
+        ({**GOOD, "after": ["two"]}, "one comes after 'two', but the plan has no such report"),
+        ({**GOOD, "after": ["one"]}, "one comes before one; take one `after` away"),
         ("one", "no entry"),
     ],
 )
@@ -51,3 +56,27 @@ def test_a_wrong_parameter_is_the_problem_of_its_report_alone(project):
     first, second = read(project.plan({**GOOD, "parameters": {"grup": "SG5"}}, {**GOOD, "id": "two"}))
     assert "no parameter 'grup'" in first.problem
     assert second.problem is None
+
+
+def test_two_reports_that_come_after_each_other_are_refused(project):
+    project.notebook("a.ipynb")
+    with pytest.raises(PlanError, match="comes before"):
+        read(project.plan({**GOOD, "after": ["two"]}, {**GOOD, "id": "two", "after": ["one"]}))
+
+
+def test_reports_may_expand_over_a_list_of_the_plan(project):
+    project.notebook("a.ipynb")
+    entry = {"id": "in-{group}", "title": "{group}", "notebook": "a.ipynb", "expand": {"group": "groups"}}
+    path = project.plan({**entry, "parameters": {"group": "{group}"}})
+    path.write_text("lists: {groups: [SG5, SG13]}\n" + path.read_text())
+    assert [(one.id, one.parameters) for one in read(path)] == [
+        ("in-sg5", {"group": "SG5"}),
+        ("in-sg13", {"group": "SG13"}),
+    ]
+
+
+def test_a_key_that_a_plan_does_not_take_is_told(project):
+    path = project.plan(GOOD)
+    path.write_text(path.read_text() + "report: []\n")
+    with pytest.raises(PlanError, match="unknown report; a plan takes reports, lists"):
+        read(path)

@@ -1,0 +1,65 @@
+"""Papermill's way of executing a notebook, with a bound on what it may write out."""
+
+import json
+import signal
+
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.utils import merge_kwargs, remove_args
+
+NAME = "engagement"
+MOST = 50 * 2**20
+
+
+class TooMuchOutput(Exception):
+    """A notebook wrote out more than a page can hold."""
+
+    def __init__(self, cell):
+        super().__init__(f"cell {cell + 1} had written more than {MOST // 2**20} MB of output")
+        self.cell_index = cell
+
+
+class BoundedClient(PapermillNotebookClient):
+    """Ends the kernel of a notebook that writes too much, before it fills memory and disk."""
+
+    written = 0
+    overflown = None
+
+    def process_message(self, msg, cell, cell_index):
+        """Keep an output, if there is room for it."""
+        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data"):
+            self.written += _size(msg["content"])
+        if self.written > MOST:
+            if self.overflown is None:
+                self.overflown = cell_index
+                self.km.provisioner.process.send_signal(signal.SIGKILL)
+            return None
+        return super().process_message(msg, cell, cell_index)
+
+    def execute(self, **kwargs):
+        """Execute the notebook."""
+        try:
+            return super().execute(**kwargs)
+        except Exception as error:
+            if self.overflown is not None:
+                raise TooMuchOutput(self.overflown) from error
+            raise
+
+
+class BoundedEngine(NBClientEngine):
+    """The engine of papermill with that client."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, start_timeout=60, execution_timeout=None, **kwargs):
+        """Execute a notebook that papermill has prepared."""
+        given = remove_args(["input_path", "stdout_file", "stderr_file"], **kwargs)
+        options = {"timeout": execution_timeout, "startup_timeout": start_timeout, "kernel_name": kernel_name}
+        return BoundedClient(nb_man, **merge_kwargs(given, **options)).execute()
+
+
+def _size(content):
+    text = content.get("text")
+    return len(text) if isinstance(text, str) else len(json.dumps(content.get("data", {}), default=str))
+
+
+papermill_engines.register(NAME, BoundedEngine)

@@ -1,0 +1,147 @@
+"""What a report was made from, and why it would be made anew."""
+
+import hashlib
+import json
+import sys
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+
+from engagement import locations
+from engagement.warehouse.store import digest, place
+
+LIBRARY = Path(__file__).parents[1]
+
+
+class Inputs:
+    """The state of everything a report may depend on, looked at once and then remembered.
+
+    Parameters
+    ----------
+    known : dict of str to list
+        Digests of tables from earlier runs, each with the state of the file it was taken from.
+    """
+
+    def __init__(self, known=None):
+        self.known = dict(known or {})
+        self.digests = {}
+
+    def file(self, path):
+        """Digest of a file; None where there is none."""
+        if path not in self.digests:
+            try:
+                self.digests[path] = digest(path)
+            except OSError:
+                self.digests[path] = None
+        return self.digests[path]
+
+    def table(self, name, body, basis):
+        """Digest of the rows that ``load`` would give; taken anew only where the table's file is another one."""
+        from engagement.warehouse.contents import contents, state
+
+        key, now = json.dumps([str(locations.tidy()), name, body, basis]), state(name)
+        if self.known.get(key, [None])[0] != now:
+            self.known[key] = [now, contents(name, body, basis)]
+        return self.known[key][1]
+
+    def available(self, name, body, basis):
+        """Whether ``available`` would say so now."""
+        from engagement.warehouse.loading import available
+
+        return available(name, body=body, basis=basis)
+
+    def fingerprint(self, report, lines, after):
+        """What a run of a report rested on.
+
+        Parameters
+        ----------
+        report : Report
+        lines : list of dict
+            Its trace: modules of ours it imported, files and tables it read, what it asked for.
+        after : dict of str to str
+            Digests of the results of the reports it comes after.
+
+        Returns
+        -------
+        dict
+        """
+        told = {kind: [line for line in lines if kind in line] for kind in ("module", "opened", "loaded", "asked")}
+        return {
+            **self._own(report),
+            "code": {line["module"]: self.file(line["path"]) for line in told["module"]},
+            "files": {
+                place(path): self.file(path) for path in sorted({line["opened"] for line in told["opened"]})
+                if _is_input(path)
+            },
+            "tables": {json.dumps(query): self.table(*query) for query in _once(told["loaded"], "loaded")},
+            "asked": {json.dumps(line["asked"]): line["answer"] for line in told["asked"]},
+            "after": after,
+        }  # fmt: skip
+
+    def reasons(self, report, then, after):
+        """Why a report that was made from ``then`` would be made anew; none where nothing it rests on changed."""
+        now = self._own(report)
+        found = [f"{key} changed" for key in ("notebook", "packages") if then[key] != now[key]]
+        found += _named("parameters", _differing(then["parameters"], now["parameters"]))
+        code = {name: self.file(str(_module(name))) for name in then["code"]}
+        found += _named("library", _differing(then["code"], code))
+        files = {name: self.file(str(locations.home() / name)) for name in then["files"]}
+        tables = {query: self.table(*json.loads(query)) for query in then["tables"]}
+        asked = {query: self.available(*json.loads(query)) for query in then["asked"]}
+        data = [*_differing(then["files"], files), *map(_words, _differing(then["tables"], tables))]
+        data += [word for query in _differing(then["asked"], asked) if (word := _words(query)) not in data]
+        return found + _named("data", data) + _named("reports before it", _differing(then["after"], after))
+
+    def _own(self, report):
+        return {
+            "notebook": self.file(str(report.path)),
+            "parameters": report.parameters,
+            "packages": packages(),
+        }
+
+
+@cache
+def packages():
+    """Digest of Python and of the versions of all packages but ours."""
+    held = sorted({f"{one.name} {one.version}" for one in distributions() if one.name != LIBRARY.name})
+    return hashlib.sha256(" ".join([sys.version, *held]).encode()).hexdigest()
+
+
+@cache
+def looks():
+    """Digest of what turns an executed notebook into a page."""
+    total = hashlib.sha256()
+    for path in sorted([*Path(__file__).parent.glob("*.py"), *(Path(__file__).parent / "assets").rglob("*.*")]):
+        total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()
+
+
+def _module(name):
+    """The file of a module of ours."""
+    path = LIBRARY.parent.joinpath(*name.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def _is_input(path):
+    """Tables are told apart by body and basis; what is made by runs is no input."""
+    made = (locations.tidy(), locations.home() / "lib", locations.home() / ".venv")
+    return not any(Path(path).is_relative_to(folder) for folder in made) and Path(path).is_file()
+
+
+def _once(lines, key):
+    return sorted({tuple(line[key]) for line in lines}, key=str)
+
+
+def _differing(then, now):
+    return [name for name in {**then, **now} if then.get(name) != now.get(name)]
+
+
+def _named(what, names):
+    return [f"{what} changed: {', '.join(names)}"] if names else []
+
+
+def _words(query):
+    """A table with its body and basis, in words."""
+    name, *chosen = json.loads(query)
+    held = [one for one in chosen if one]
+    return f"{name} ({', '.join(held)})" if held else name

@@ -1,0 +1,128 @@
+"""Finished reports, kept beside the site: what a run need not make again, and what a stopped run goes on from."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+from engagement.warehouse.store import digest
+
+RECORD, NOTEBOOK, PAGE, RESULTS, LOG = "record.json", "notebook.ipynb", "page.html", "results.json", "log.txt"
+OUTCOME, FAILURE = "outcome.json", "failure.json"
+MAKING = ("tidy", "trace", "outcome.json")  # needed only while a report is made
+
+
+class Kept:
+    """The folder of finished reports, one folder each: the last good one and, beside it, the last failure.
+
+    Parameters
+    ----------
+    site : pathlib.Path
+        The site they are published in.
+    """
+
+    def __init__(self, site):
+        self.folder = site.with_name(f".{site.name}-kept")
+        self.working = self.folder / ".working"
+
+    def good(self, id):
+        """Folder of the last good run."""
+        return self.folder / id
+
+    def record(self, id):
+        """What is known of the last good run; None where there is none."""
+        return _read(self.good(id) / RECORD)
+
+    def failure(self, id):
+        """What is known of the last run if it failed; None where it did not."""
+        return _read(self.folder / f"{id}.{FAILURE}")
+
+    def begin(self):
+        """Clear away what a stopped run was working on."""
+        shutil.rmtree(self.working, ignore_errors=True)
+        self.working.mkdir(parents=True)
+
+    def place(self, id):
+        """An empty folder to make a report in."""
+        folder = self.working / id
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
+
+    def outcome(self, id):
+        """What the process that made it left in its place; None where it could not."""
+        return _read(self.working / id / OUTCOME)
+
+    def last_words(self, id):
+        """The end of the log in its place."""
+        try:
+            text = (self.working / id / LOG).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            text = ""
+        lines = text.strip().splitlines()
+        return f"its last words: {lines[-1][:200]}" if lines else "it said nothing"
+
+    def take(self, id, record):
+        """Keep what was made in a report's place, as a whole or not at all."""
+        folder, former = self.working / id, self.working / f"{id}.former"
+        for name in MAKING:
+            _remove(folder / name)
+        write(folder / RECORD, record)
+        if self.good(id).exists():
+            self.good(id).rename(former)
+        folder.rename(self.good(id))
+        (self.folder / f"{id}.{FAILURE}").unlink(missing_ok=True)
+        shutil.rmtree(former, ignore_errors=True)
+
+    def fail(self, id, record):
+        """Remember a failure, with its log, beside the last good run."""
+        if (self.working / id / LOG).exists():
+            (self.working / id / LOG).replace(self.folder / f"{id}.{LOG}")
+        write(self.folder / f"{id}.{FAILURE}", record)
+
+    def forget(self, ids):
+        """Throw away what is kept of all reports but these."""
+        known = set(ids)
+        for path in self.folder.iterdir():
+            if path.name.partition(".")[0] not in {*known, "", "tables"}:
+                _remove(path)
+
+    def results(self, id):
+        """Digest of the numbers of the last good run."""
+        path = self.good(id) / RESULTS
+        return digest(path) if path.exists() else None
+
+    def digests(self):
+        """Digests of tables taken in earlier runs."""
+        return _read(self.folder / "tables.json") or {}
+
+    def remember(self, digests):
+        """Remember digests of tables."""
+        write(self.folder / "tables.json", digests)
+
+
+def write(path, content):
+    """Write JSON, as a whole or not at all, and see it on the disk."""
+    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    write_text(Path(path), text)
+
+
+def write_text(path, text):
+    """Write a file as a whole or not at all, and see it on the disk."""
+    fresh = path.with_name(f".{path.name}-new")
+    with open(fresh, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def _remove(path):
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _read(path):
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

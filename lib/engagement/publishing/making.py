@@ -1,0 +1,118 @@
+"""Make the reports that are to be made, and keep what came of each as soon as it is there."""
+
+import contextlib
+from dataclasses import dataclass
+
+from engagement.publishing.assessing import Assessor, page_key
+from engagement.publishing.crew import Crew, Task
+from engagement.publishing.kept import NOTEBOOK
+
+UNKNOWN = 60.0  # seconds expected of a report never made
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to make reports: so many at a time, all or only changed ones, with kernels forked or started as programs."""
+
+    workers: int = 2
+    force: bool = False
+    plain: bool = False
+
+
+def make(reports, kept, inputs, options, progress):
+    """Make reports.
+
+    Parameters
+    ----------
+    reports : list of Report
+    kept : Kept
+    inputs : Inputs
+    options : Options
+    progress : Progress
+
+    Returns
+    -------
+    dict of str to dict
+        By id, the failure of each report that failed.
+    """
+    assessor = Assessor(kept, inputs, options.force)
+    assessments = assessor.assess_all(reports)
+    todo = [one for one in assessments if not one.fresh]
+    failed = {one.report.id: _refused(one.report) for one in todo if one.report.problem}
+    progress.begin([one.report.id for one in assessments if one.fresh], failed)
+    with contextlib.ExitStack() as leaving:
+        leaving.callback(lambda: kept.remember(inputs.known))
+        waiting = sorted((one for one in todo if not one.report.problem), key=lambda one: -_expected(kept, one.report))
+        if not waiting:
+            return failed
+        crew = leaving.enter_context(Crew(options.workers, kept, options.plain))
+        while waiting or crew.running:
+            _begin(waiting, crew, assessor, failed, progress)
+            for task, outcome in crew.next_ended() if crew.running else ():
+                _keep(task, outcome, assessor, failed)
+                progress.end(task.report.id, outcome)
+    return failed
+
+
+def _begin(waiting, crew, assessor, failed, progress):
+    """Begin as many reports as there is room for, the longest first, none before those it comes after."""
+    for one in list(waiting):
+        open_ids = {other.report.id for other in waiting} | {task.report.id for task in crew.running}
+        if open_ids & set(one.report.after):
+            continue
+        broken = [id for id in one.report.after if id in failed]
+        if one.waits_for and not broken and not assessor.force:
+            one = assessor.assess(one.report)
+        if broken or one.fresh:
+            waiting[:] = [other for other in waiting if other.report.id != one.report.id]
+            if broken:
+                failed[one.report.id] = _held_up(one.report, broken)
+                assessor.kept.fail(one.report.id, failed[one.report.id])
+            progress.end(one.report.id, failed.get(one.report.id))
+        elif crew.has_room:
+            waiting[:] = [other for other in waiting if other.report.id != one.report.id]
+            crew.begin(Task(one.report, None if one.executes else _executed(assessor.kept, one.report),
+                            _expected(assessor.kept, one.report)))  # fmt: skip
+            progress.start(one.report.id)
+
+
+def _keep(task, outcome, assessor, failed):
+    kept, report = assessor.kept, task.report
+    if outcome["reason"] is not None:
+        failed[report.id] = {key: outcome[key] for key in ("reason", "cell", "seconds", "inputs", "bases")}
+        kept.fail(report.id, failed[report.id])
+        return
+    if task.executed:
+        record = kept.record(report.id) | {"page": page_key(report)}
+    else:
+        record = {
+            "fingerprint": assessor.inputs.fingerprint(report, outcome["lines"], assessor.results_before(report)),
+            "page": page_key(report),
+            **{key: outcome[key] for key in ("headline", "seconds", "inputs", "bases", "tries")},
+        }
+    kept.take(report.id, record)
+
+
+def _executed(kept, report):
+    record = kept.record(report.id)
+    return {
+        "seconds": record["seconds"],
+        "inputs": record["inputs"],
+        "notebook": str(kept.good(report.id) / NOTEBOOK),
+    }
+
+
+def _expected(kept, report):
+    return (kept.record(report.id) or {"seconds": UNKNOWN})["seconds"]
+
+
+def _refused(report):
+    from engagement.warehouse.store import digest, place
+
+    inputs = [{"file": place(report.path), "sha256": digest(report.path)}] if report.path.exists() else []
+    return {"reason": report.problem, "cell": None, "seconds": 0.0, "inputs": inputs, "bases": []}
+
+
+def _held_up(report, broken):
+    reason = f"it comes after {', '.join(broken)}, which failed; mend that first"
+    return {"reason": reason, "cell": None, "seconds": 0.0, "inputs": [], "bases": []}

@@ -1,0 +1,37 @@
+"""What the process that kernels are forked from has imported: the packages that notebooks here spend their start on."""
+
+import contextlib
+import gc
+from importlib import import_module
+
+STACK = (
+    "ipykernel.kernelapp",
+    "matplotlib_inline.config",
+    "numpy",
+    "pandas",
+    "pyarrow.parquet",
+    "pyarrow.dataset",
+    "duckdb",
+    "scipy.stats",
+    "scipy.optimize",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.pyplot",
+    "seaborn",
+    "statsmodels.api",
+    "statsmodels.formula.api",
+    "networkx",
+    "lifelines",
+    "pandera.pandas",
+    "pyfixest",
+    "rapidfuzz",
+    "yaml",
+    "jinja2",
+    "engagement.publishing.worker",
+)
+
+for name in STACK:
+    with contextlib.suppress(ImportError):  # a notebook that needs it says so itself
+        import_module(name)
+gc.freeze()  # what is there now is shared by all kernels; collecting garbage among it would copy it into each

@@ -1,0 +1,158 @@
+"""What runs again after what change, and what a stopped run leaves."""
+
+import html
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from engagement import cli, locations
+
+LOADS = "import engagement\nfigures = engagement.load('meeting_figures')\nprint(len(figures))"
+SAVES = (
+    "from engagement import Estimate\nfrom engagement.views import save\n"
+    "save('So many.', rows=Estimate(group_size, None, None, 0.95, 9, 'rows', 'published', 'count'))"
+)
+SIZE = "group_size = 3  # members"
+READS = "from pathlib import Path\nprint(Path('../data/reference/notes.yml').read_text())"
+TABLES, FILES, PLAIN = (
+    {"id": id, "title": id.capitalize(), "notebook": f"{id}.ipynb"} for id in ("tables", "files", "plain")
+)
+
+
+@pytest.fixture
+def three(project):
+    (project.home / "data/reference/notes.yml").write_text("note: one\n")
+    project.notebook("tables.ipynb", LOADS)
+    project.notebook("files.ipynb", READS)
+    project.notebook("plain.ipynb", SAVES, parameters=SIZE)
+    project.plan(TABLES, FILES, PLAIN)
+    assert cli.main(["run"]) == 0
+    return project
+
+
+def planned(capsys):
+    """What `engagement plan` says of each report."""
+    capsys.readouterr()
+    cli.main(["plan"])
+    lines = capsys.readouterr().out.splitlines()
+    return dict(line.split(": ", 1) for line in lines[:-1])
+
+
+def test_only_what_rests_on_a_change_runs_again_and_says_why(three, capsys):
+    assert set(planned(capsys).values()) == {"fresh"}
+    three.edit("data/published/meeting_figures.csv", ",205,attending", ",206,attending")
+    said = planned(capsys)
+    assert said == {"tables": "data changed: meeting_figures", "files": "fresh", "plain": "fresh"}
+    cli.main(["run"])
+    error = capsys.readouterr().err
+    assert "2 fresh: files, plain" in error
+    assert "tables: ok" in error
+    (three.home / "data/reference/notes.yml").write_text("note: two\n")
+    assert planned(capsys)["files"] == "data changed: data/reference/notes.yml"
+    three.plan(TABLES, FILES, {**PLAIN, "parameters": {"group_size": 4}})
+    assert planned(capsys)["plain"] == "parameters changed: group_size"
+    three.notebook("plain.ipynb", SAVES, "print('more')", parameters=SIZE)
+    assert planned(capsys)["plain"] == "notebook changed; parameters changed: group_size"
+
+
+def test_a_report_after_another_runs_only_if_its_numbers_move(three, capsys):
+    three.plan(TABLES, {**FILES, "after": ["plain"]}, PLAIN)
+    cli.main(["run"])
+    three.notebook("plain.ipynb", SAVES, "print('the same numbers')", parameters=SIZE)
+    assert planned(capsys)["files"] == "runs if the results of plain change"
+    cli.main(["run"])
+    assert "files: fresh" in capsys.readouterr().err
+    three.plan(TABLES, {**FILES, "after": ["plain"]}, {**PLAIN, "parameters": {"group_size": 4}})
+    cli.main(["run"])
+    assert "files: ok" in capsys.readouterr().err
+
+
+def test_another_title_draws_the_page_without_running_the_notebook(three, capsys):
+    before = json.loads((three.site / "reports.json").read_text())[0]["seconds"]
+    three.plan({**TABLES, "title": "Renamed"}, FILES, PLAIN)
+    assert planned(capsys)["tables"] == "only its page looks different"
+    assert cli.main(["run"]) == 0
+    assert "<h1>Renamed</h1>" in (three.site / "tables.html").read_text()
+    assert json.loads((three.site / "reports.json").read_text())[0]["seconds"] == before
+
+
+def test_a_run_killed_at_any_moment_leaves_the_old_site_or_the_new(three):
+    moments = random.Random(1)
+    for attempt in range(4):
+        three.notebook("plain.ipynb", f"print('attempt {attempt}')")
+        three.notebook("files.ipynb", f"print('attempt {attempt}')")
+        before = {path.name: path.read_bytes() for path in three.site.iterdir()}
+        command = [sys.executable, "-c", "from engagement import cli; cli.main(['run'])"]
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moments.uniform(0, 6))
+        run.send_signal(moments.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT]))
+        run.wait()
+        found = {path.name: path.read_bytes() for path in three.site.iterdir()}
+        said = f"attempt {attempt}".encode()
+        assert found == before or said in found["plain.html"] and said in found["files.html"]
+    assert cli.main(["run"]) == 0
+    for id in ("plain", "files"):
+        assert "attempt 3" in (three.site / f"{id}.html").read_text()
+
+
+def test_what_was_done_before_a_stop_is_not_done_again(three, capsys):
+    three.notebook("plain.ipynb", "print('done')")
+    three.notebook("files.ipynb", "import time\ntime.sleep(60)")
+    command = [sys.executable, "-c", "from engagement import cli; cli.main(['run'])"]
+    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    for line in run.stderr:
+        if "plain: ok" in line:
+            break
+    run.kill()
+    run.communicate()
+    assert "done" not in (three.site / "plain.html").read_text()
+    said = planned(capsys)
+    assert (said["plain"], said["files"]) == ("fresh", "notebook changed")
+    three.notebook("files.ipynb", "print('quick')")
+    cli.main(["run"])
+    assert "done" in (three.site / "plain.html").read_text()
+
+
+FAILS = {
+    "hangs": ("import time\ntime.sleep(60)", {"limit": 3}, "took more than 3 seconds; raise its `limit`"),
+    "grows": ("held = bytearray(500 * 2**20)", {"memory": 100}, "MemoryError"),
+    "dies": ("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)", {}, "signal SIGSEGV"),
+    "floods": ("for _ in range(70):\n    print('x' * 2**20)", {}, "more than 50 MB of output"),
+}
+
+
+def test_whatever_goes_wrong_in_a_report_stays_there(project, capsys):
+    for id, (cell, _, _) in FAILS.items():
+        project.notebook(f"{id}.ipynb", cell)
+    deletes = "import os, engagement\nfrom pathlib import Path\nos.chdir('/')\n"
+    deletes += "for path in Path(os.environ['ENGAGEMENT_TIDY']).iterdir():\n    path.unlink()"
+    project.notebook("deletes.ipynb", deletes)
+    project.notebook("tables.ipynb", LOADS, "print('\\x07 \\u00e9')")
+    entries = [{"id": id, "title": id, "notebook": f"{id}.ipynb", **more} for id, (_, more, _) in FAILS.items()]
+    project.plan(*entries, {"id": "deletes", "title": "Deletes", "notebook": "deletes.ipynb"}, TABLES)
+    assert cli.main(["run"]) == 1
+    assert "4 of 6 reports failed" in capsys.readouterr().err
+    found = {entry["id"]: entry for entry in json.loads((project.site / "reports.json").read_text())}
+    for id, (cell, _, reason) in FAILS.items():
+        assert reason in found[id]["reason"]
+        if id != "hangs":
+            assert cell.splitlines()[-1] in html.unescape((project.site / f"{id}.html").read_text())
+    assert found["tables"]["status"] == found["deletes"]["status"] == "ok"
+    assert (locations.tidy() / "meeting_figures.parquet").exists()
+
+
+def test_plain_and_forked_kernels_one_and_two_workers_give_the_same_bytes(three):
+    three.notebook("plain.ipynb", "import matplotlib.pyplot as plt\nplt.figure()\nprint({'a', 'b', 'c'})", "hash('a')")
+
+    def pages(*options):
+        cli.main(["run", "--force", *options])
+        return {path.name: path.read_bytes() for path in three.site.iterdir() if path.name != "reports.json"}
+
+    assert pages("--workers", "1") == pages("--workers", "2") == pages("--plain")
+    assert "SOURCE_DATE_EPOCH" not in os.environ
