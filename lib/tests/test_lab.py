@@ -131,8 +131,9 @@ def result(ask, project, found):
     """The executed notebook and the page of a job, brought from where it ran to the files of the lab."""
     with contextlib.suppress(json.JSONDecodeError):  # the answer has no content
         ask("GET", f"jobs/{found['job_id']}/download_files")
-    for _ in range(WAIT * 5):
-        files = {path.suffix: path for path in (project.home / "jobs").rglob("*") if path.suffix in (".ipynb", ".html")}
+    stem = Path(found["input_filename"]).stem
+    for _ in range(WAIT * 5):  # what was made has a date in its name; the notebook itself is brought beside it
+        files = {path.suffix: path for path in (project.home / "jobs").glob(f"*/{stem}-*.*")}
         if len(files) == 2 and all(path.read_text().strip() for path in files.values()):
             time.sleep(0.2)
             return nbformat.read(files[".ipynb"], as_version=4), files[".html"].read_text()
