@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ENGAGEMENT := $(BIN)/engagement
+JOBS := --Scheduler.execution_manager_class=engagement.scheduling.lab.CheckedExecutionManager
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
@@ -27,7 +28,7 @@ lint: $(VENV)/ready-for-tests ## check the style of the code
 
 lab: $(VENV)/ready ## open JupyterLab on this machine only, protected by a token
 	-$(ENGAGEMENT) build
-	$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
+	$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(JOBS) $(LAB)
 
 build-ietf: $(VENV)/ready ## rebuild data/ietf from RFC texts: make build-ietf DIR=folder
 	@test -n "$(DIR)" || { echo "say where the RFC texts are: make build-ietf DIR=folder"; exit 2; }

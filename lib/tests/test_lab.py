@@ -156,6 +156,7 @@ def test_jupyter_scheduler_runs_notebooks_with_parameters_and_shows_which_failed
     write(project, "one.ipynb", "from engagement import locations\nprint(f'{group} of {locations.home()}')")
     write(project, "bad.ipynb", "raise ValueError(f'no group {group}')")
     one, bad = (create(scheduler, name, group="'SG17'") for name in ("one.ipynb", "bad.ipynb"))
+    refused = create(scheduler, "one.ipynb", grup="'SG17'")
 
     failed = ended(scheduler, bad)
     assert failed["status"] == "FAILED"
@@ -167,3 +168,7 @@ def test_jupyter_scheduler_runs_notebooks_with_parameters_and_shows_which_failed
     assert notebook.cells[1].metadata.tags == ["injected-parameters"]
     assert notebook.cells[-1].outputs[0].text == f"SG17 of {project.home}\n"
     assert "SG17 of " in page
+
+    refused = ended(scheduler, refused)
+    assert refused["status"] == "FAILED"
+    assert "one.ipynb has no parameter 'grup'; did you mean 'group'?" in refused["status_message"]
