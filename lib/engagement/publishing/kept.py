@@ -98,6 +98,7 @@ class Kept:
 
     def remember(self, digests):
         """Remember digests of tables."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         write(self.folder / "tables.json", digests)
 
 

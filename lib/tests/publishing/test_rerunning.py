@@ -44,6 +44,12 @@ def planned(capsys):
     return dict(line.split(": ", 1) for line in lines[:-1])
 
 
+def test_before_the_first_run_everything_is_new(project, capsys):
+    project.notebook("plain.ipynb", SAVES, parameters=SIZE)
+    project.plan(PLAIN)
+    assert planned(capsys) == {"plain": "new"}
+
+
 def test_only_what_rests_on_a_change_runs_again_and_says_why(three, capsys):
     assert set(planned(capsys).values()) == {"fresh"}
     three.edit("data/published/meeting_figures.csv", ",205,attending", ",206,attending")
