@@ -78,8 +78,9 @@ def mann_kendall(values, times=None, *, unit, basis, log=False, level=0.95):
     ===========================  ================  ================  ================
 
     Pre-whitening keeps its size best but takes a trend for memory: one of 3.5 standard deviations over 15 values is
-    found in 25, 18 and 21% of series in place of 72, 56 and 42% here. With a strong memory and few values this test
-    still rejects too often.
+    found in 25, 18 and 21% of series in place of 72, 56 and 42% here. Over 2,000 draws (data/coverage.csv) this test
+    rejects 3.5, 7.4 and 10.4% with 15 values and phi 0, .3, .6; 3.5, 5.3 and 9.7% with 30; 4.2, 5.8 and 7.0% with 60:
+    with a strong memory and few values still too often.
 
     Raises
     ------

