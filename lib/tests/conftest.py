@@ -122,6 +122,7 @@ def full_home(once):
     def make(home):
         records = home / "data" / "demonstration" / "records"
         demonstration.write(records, truth=TRUTH)
+        shutil.copy(TRUTH, home / "data" / "demonstration")
         build_in(home, None, None)
 
     return once("full-project", make)

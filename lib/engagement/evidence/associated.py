@@ -55,7 +55,8 @@ def columns_of(formula, term):
     """
     try:
         read = formulaic.Formula(formula)
-        terms, columns = [str(one) for one in read.rhs], [*read.lhs.required_variables, *read.rhs.required_variables]
+        terms = [str(one) for one in read.rhs]
+        columns = [*read.lhs.required_variables, *sorted(read.rhs.required_variables, key=formula.find)]
     except Exception as why:  # the parser has errors of many kinds
         raise DataError(f"cannot read the formula {formula!r} ({why}); write it as 'outcome ~ term + term'") from None
     if term not in terms:

@@ -125,7 +125,7 @@ def _formula(formula, columns):
         sides = read.lhs, read.rhs
     except Exception as why:  # the parser has errors of many kinds
         raise DataError(f"cannot read the formula {formula!r} ({why}); write it as 'outcome ~ term + term'") from None
-    names = [str(name) for side in sides for name in side.required_variables]
+    names = [str(name) for side in sides for name in sorted(side.required_variables, key=formula.find)]
     return read, [name for name in names if name not in FUNCTIONS or name in columns]
 
 

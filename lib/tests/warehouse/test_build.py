@@ -376,7 +376,8 @@ def test_what_a_notebook_reads_is_traced(inbox, monkeypatch, tmp_path):
     trace = tmp_path / "trace"
     monkeypatch.setenv("ENGAGEMENT_TRACE", str(trace))
     engagement.load("documents")
-    line = json.loads(trace.read_text())
+    asked, line = map(json.loads, trace.read_text().splitlines())
+    assert asked == {"loaded": ["documents", None, None]}
     assert line == {
         "table": "documents",
         "file": "data/inbox/a.csv",

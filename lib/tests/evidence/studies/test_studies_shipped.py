@@ -1,6 +1,5 @@
 """The shipped studies on the shipped records: what they say, and that the register holds their main choices."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -97,7 +96,6 @@ def test_the_model_finds_what_is_put_in_whatever_chance_does():
 
 
 @needs_tables
-@pytest.mark.skipif(bool(os.environ.get("ENGAGEMENT_DATA")), reason="the registrations may be there")
 def test_registrations_that_are_not_there_are_said_with_the_way_to_put_them_in():
     result = run_study(SHIPPED / "registrations.yml", turns=0)
     assert not result.estimable
