@@ -34,6 +34,12 @@ def parser():
     _choosing(plan)
     plan.set_defaults(command=reports.plan)
 
+    diff = commands.add_parser("diff", help="say which key numbers moved from one edition to another, and why")
+    diff.add_argument("before", nargs="?", metavar="A", help="edition, such as 2026-11-30 (default: the last but one)")
+    diff.add_argument("after", nargs="?", metavar="B", help="edition (default: the last)")
+    _site(diff)
+    diff.set_defaults(command=reports.diff)
+
     check = commands.add_parser("check", help="say what files are taken for and which rows would be rejected, and why")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.add_argument("--most", type=int, default=20, metavar="N", help="rejects shown a file (default: 20)")
@@ -79,7 +85,7 @@ def parser():
     finding = commands.add_parser("finding", help="put the answer and a figure of a published report into README.md")
     finding.add_argument("report", help="id of the report")
     finding.add_argument("number", type=int, help="which figure of its page, from 1")
-    finding.add_argument("--site", type=Path, default=locations.reports() / "site", help="default: reports/site")
+    _site(finding)
     finding.set_defaults(command=reports.finding)
 
     study = commands.add_parser("study", help="run a study, say what came of it, and enter it in the register")
@@ -98,13 +104,17 @@ def _choosing(command):
     command.add_argument(
         "--plan", type=Path, default=locations.reports() / "plan.yml", metavar="FILE", help="default: reports/plan.yml"
     )
-    command.add_argument(
-        "--site", type=Path, default=locations.reports() / "site", metavar="DIR", help="default: reports/site"
-    )
+    _site(command)
     command.add_argument(
         "--only", default="*", metavar="PATTERN", help="only reports whose id fits, such as 'participation*'"
     )
     command.add_argument("--force", action="store_true", help="also reports of which nothing has changed")
+
+
+def _site(command):
+    command.add_argument(
+        "--site", type=Path, default=locations.reports() / "site", metavar="DIR", help="default: reports/site"
+    )
 
 
 def _count(text):

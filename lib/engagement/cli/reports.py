@@ -11,13 +11,13 @@ from engagement.cli.tables import build_tables
 def run(options):
     """Build the tables, execute the chosen reports that are not fresh, and publish the site."""
     from engagement.publishing.lock import only_run
-    from engagement.publishing.plan import read
+    from engagement.publishing.plan import read_whole
 
-    reports = read(options.plan)
-    chosen = _chosen(reports, options.only)
+    plan = read_whole(options.plan)
+    chosen = _chosen(plan.reports, options.only)
     with only_run(locations.data() / ".lock"):
         unbuilt = build_tables()
-        failed, index = _publish(reports, chosen, options)
+        failed, index = _publish(plan, chosen, options)
     if unbuilt:
         print(f"not built: {', '.join(unbuilt)}", file=sys.stderr)
     if failed:
@@ -58,9 +58,10 @@ def _chosen(reports, pattern):
     return chosen
 
 
-def _publish(reports, chosen, options):
-    """Make the chosen reports, keep the others as they stand, and replace the site."""
+def _publish(plan, chosen, options):
+    """Make the chosen reports, keep the others as they stand, replace the site and keep it as an edition."""
     from engagement.publishing import making
+    from engagement.publishing.editions import Editions
     from engagement.publishing.fingerprints import Inputs
     from engagement.publishing.forking import can_fork
     from engagement.publishing.kept import Kept
@@ -76,16 +77,39 @@ def _publish(reports, chosen, options):
         ways = making.Options(options.workers, options.force, options.plain)
         with Progress(expected, options.workers) as progress:
             failed = making.make(chosen, kept, Inputs(kept.digests()), ways, progress)
-        for report in reports:
+        for report in plan.reports:
             if report.id in failed:
                 site.add_failed(report, failed[report.id], kept.good(report.id))
             elif report.id in expected:
                 site.add(report, kept.record(report.id), kept.good(report.id))
             elif report.id in standing:
                 site.keep(report, standing[report.id])
-        kept.forget(report.id for report in reports)
-        index, _ = site.publish()
+        kept.forget(report.id for report in plan.reports)
+        index = site.publish()
+        records = {report.id: kept.record(report.id) for report in plan.reports}
+        made_from = {id: record["fingerprint"] for id, record in records.items() if record}
+        edition = Editions(site.target).keep(made_from, plan.editions)
+        if edition:
+            print(f"  kept as edition {edition}", file=sys.stderr)
         return list(failed), index
+
+
+def diff(options):
+    """Say which key numbers moved from one edition to another, by how much, and why."""
+    from engagement.errors import DataError
+    from engagement.publishing.difference import compare, lines
+    from engagement.publishing.editions import Editions
+
+    editions = Editions(Path(options.site).resolve())
+    held = editions.all()
+    if not options.before and len(held) < 2:
+        raise DataError(f"{len(held)} editions are kept, and it takes two to compare; `engagement run` makes them")
+    before = editions.find(options.before) if options.before else held[-2]
+    after = editions.find(options.after) if options.after else held[-1]
+    print(f"From edition {before['name']} to {after['name']}")
+    for line in lines(compare(editions, before, after)):
+        print(line)
+    return 0
 
 
 def finding(options):

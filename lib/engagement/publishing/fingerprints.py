@@ -8,6 +8,9 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from engagement import locations
+from engagement.errors import DataError
+from engagement.tables.definition import REFERENCE
+from engagement.tables.registry import find
 from engagement.warehouse.store import digest, place
 
 LIBRARY = Path(__file__).parents[1]
@@ -98,6 +101,44 @@ class Inputs:
             "parameters": report.parameters,
             "packages": packages(),
         }
+
+
+def changes(then, now):
+    """What two runs of a report rested on that is not the same.
+
+    Parameters
+    ----------
+    then, now : dict
+        Fingerprints.
+
+    Returns
+    -------
+    dict of str to list of str
+        ``data``, ``definitions`` (tables to look things up in), ``code``, ``parameters``, ``packages``,
+        ``reports before it``, each with names where it has any; only those that differ.
+    """
+    read = [*_differing(then["files"], now["files"])]
+    for kind in ("tables", "asked"):
+        read += [name for query in _differing(then[kind], now[kind]) if (name := _words(query)) not in read]
+    found = {
+        "data": [name for name in read if not _defines(name)],
+        "definitions": [name for name in read if _defines(name)],
+        "code": ["its notebook"] * (then["notebook"] != now["notebook"]) + _differing(then["code"], now["code"]),
+        "parameters": _differing(then["parameters"], now["parameters"]),
+        "reports before it": _differing(then["after"], now["after"]),
+    }
+    packages = {"packages": []} if then["packages"] != now["packages"] else {}
+    return {what: names for what, names in found.items() if names} | packages
+
+
+def _defines(name):
+    """Whether a table or file, named as in ``changes``, is one to look things up in."""
+    if "/" in name:
+        return name.startswith("data/reference/")
+    try:
+        return find(name.partition(" (")[0]).basis == REFERENCE
+    except DataError:  # a table of then that is no more
+        return False
 
 
 @cache

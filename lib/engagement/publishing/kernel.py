@@ -5,6 +5,7 @@ import json
 import os
 import random
 import sys
+import tempfile
 import threading
 from multiprocessing import connection, parent_process
 from pathlib import Path
@@ -44,8 +45,10 @@ def become(arguments, folder, environment):
 
 def run(arguments):
     """Be a kernel until asked to end."""
+    from ipykernel import compiler
     from ipykernel.kernelapp import IPKernelApp
 
+    compiler.get_tmp_directory = lambda *_: os.path.join(tempfile.gettempdir(), "ipykernel")  # said in warnings
     for name in [name for name in sys.modules if name == OWN or name.startswith(f"{OWN}.")]:
         del sys.modules[name]  # the notebook imports what it uses, and only that counts as used
     sys.modules.pop(DRAWING, None)  # it hooks itself into the kernel as it is imported; without one, plots are lost

@@ -1,7 +1,10 @@
 """One run at a time: a lock the system releases when its holder ends, however it ends."""
 
+import getpass
 import os
+import platform
 from contextlib import contextmanager
+from datetime import datetime
 
 from engagement.errors import PlanError
 
@@ -18,7 +21,7 @@ def only_run(path):
     Raises
     ------
     PlanError
-        If another run holds it, naming its process.
+        If another run holds it, naming its process, whose it is, and since when.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "a+", encoding="utf-8") as file:
@@ -27,8 +30,16 @@ def only_run(path):
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             file.seek(0)
-            raise PlanError(f"another run is at work (process {file.read().strip()}); wait for it to end") from error
+            raise PlanError(f"another run is at work ({file.read().strip()}); wait for it to end") from error
         file.truncate(0)
-        file.write(str(os.getpid()))
+        file.write(_holder())
         file.flush()
         yield
+
+
+def _holder():
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError):  # a user the system has no name for
+        name = f"user {os.getuid()}"
+    return f"process {os.getpid()} of {name} on {platform.node()}, since {datetime.now():%Y-%m-%d %H:%M}"

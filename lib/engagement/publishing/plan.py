@@ -14,10 +14,11 @@ from engagement.publishing.parameters import check
 
 REQUIRED = ("id", "title", "notebook")
 OPTIONAL = ("parameters", "audience", "timeout", "limit", "memory", "after", "expand")
-TOP = ("reports", "lists")
+TOP = ("reports", "lists", "editions")
 TIMEOUT, LIMIT, MEMORY = 600, 3600, 4096
 NUMBERS = {"timeout": "seconds", "limit": "seconds", "memory": "megabytes"}
-RESERVED = ("index", "reports")
+RESERVED = ("index", "reports", "edition")
+EDITIONS = 10
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,14 @@ class Report:
         return f"{self.id}.html"
 
 
+@dataclass(frozen=True)
+class Plan:
+    """The reports of a plan, in its order, and how many editions of them are kept (None for all)."""
+
+    reports: list
+    editions: int | None = EDITIONS
+
+
 def read(path):
     """Read and check the reports of a plan.
 
@@ -71,6 +80,16 @@ def read(path):
     ------
     PlanError
         If the plan itself is malformed: nothing in it can be trusted then.
+    """
+    return read_whole(path).reports
+
+
+def read_whole(path):
+    """Read and check a plan, as ``read`` does.
+
+    Returns
+    -------
+    Plan
     """
     path = Path(path)
     try:
@@ -93,7 +112,15 @@ def read(path):
     if twice:
         raise PlanError(f"{path.name}: two reports would write {', '.join(twice)}; give each its own id")
     check_order(reports, path.name)
-    return reports
+    return Plan(reports, _editions(content.get("editions", EDITIONS), path.name))
+
+
+def _editions(given, name):
+    if given == "all":
+        return None
+    if type(given) is not int or given < 1:
+        raise PlanError(f"{name}: editions is {given!r}, not a whole number from 1, or all")
+    return given
 
 
 def _lists(given, name):
@@ -119,7 +146,7 @@ def _entry(entry, place):
         )
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", entry["id"]) or entry["id"] in RESERVED:
         raise PlanError(
-            f"{place}: id {entry['id']!r} must be small letters, digits and hyphens, and not {' or '.join(RESERVED)}"
+            f"{place}: id {entry['id']!r} must be small letters, digits and hyphens, and none of {', '.join(RESERVED)}"
         )
     if not isinstance(entry.get("parameters", {}), dict):
         raise PlanError(f"{place}: parameters is {entry['parameters']!r}, not names with values")

@@ -76,18 +76,15 @@ class Site:
         -------
         pathlib.Path
             The index.
-        bool
-            Whether anything changed.
         """
         text = json.dumps(self.entries, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
         failed = [entry for entry in self.entries if entry["status"] == "failed"]
         index = shell("index.html.j2").render(entries=self.entries, failed=failed, style=style())
         (self.fresh / MANIFEST).write_text(text, encoding="utf-8")
         (self.fresh / "index.html").write_text(index, encoding="utf-8")
-        changed = not self._is_published()
-        if changed:
+        if not self._is_published():
             put_in_place(self.fresh, self.target, self.previous)
-        return self.target / "index.html", changed
+        return self.target / "index.html"
 
     def published(self):
         """Entries of the site in place, by id."""

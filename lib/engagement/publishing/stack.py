@@ -1,8 +1,10 @@
 """What the process that kernels are forked from has imported: the packages that notebooks here spend their start on."""
 
+import builtins
 import contextlib
 import gc
 from importlib import import_module
+from types import SimpleNamespace
 
 STACK = (
     "ipykernel.kernelapp",
@@ -31,6 +33,10 @@ STACK = (
     "engagement.publishing.worker",
 )
 
+# pandas asks, as it is imported, whether it is in a kernel, and shows fewer columns of a wide table there.
+builtins.get_ipython = lambda: SimpleNamespace(kernel=True)
+import_module("pandas")
+del builtins.get_ipython
 for name in STACK:
     with contextlib.suppress(ImportError):  # a notebook that needs it says so itself
         import_module(name)

@@ -1,7 +1,7 @@
 import pytest
 
 from engagement.errors import PlanError
-from engagement.publishing.plan import read
+from engagement.publishing.plan import read, read_whole
 
 GOOD = {"id": "one", "title": "One", "notebook": "a.ipynb"}
 
@@ -20,7 +20,7 @@ def test_a_plan_reads_as_it_is_written(project):
         ({**GOOD, "parametres": {}}, "report 1: unknown parametres"),
         ({"id": "one", "title": "One"}, "without notebook"),
         ({**GOOD, "id": "../one"}, "small letters"),
-        ({**GOOD, "id": "index"}, "not index or reports"),
+        ({**GOOD, "id": "index"}, "none of index, reports"),
         ({**GOOD, "parameters": ["SG5"]}, "not names with values"),
         ({**GOOD, "timeout": 0}, "whole number of seconds"),
         ({**GOOD, "limit": "1 h"}, "limit is '1 h', not a whole number of seconds"),
@@ -78,5 +78,17 @@ def test_reports_may_expand_over_a_list_of_the_plan(project):
 def test_a_key_that_a_plan_does_not_take_is_told(project):
     path = project.plan(GOOD)
     path.write_text(path.read_text() + "report: []\n")
-    with pytest.raises(PlanError, match="unknown report; a plan takes reports, lists"):
+    with pytest.raises(PlanError, match="unknown report; a plan takes reports, lists, editions"):
+        read(path)
+
+
+@pytest.mark.parametrize(("given", "kept"), [("3", 3), ("all", None)])
+def test_a_plan_says_how_many_editions_are_kept(project, given, kept):
+    project.notebook("a.ipynb")
+    path = project.plan(GOOD)
+    assert read_whole(path).editions == 10
+    path.write_text(f"editions: {given}\n" + path.read_text())
+    assert read_whole(path).editions == kept
+    path.write_text(path.read_text().replace(f"editions: {given}", "editions: some"))
+    with pytest.raises(PlanError, match="editions is 'some', not a whole number from 1, or all"):
         read(path)

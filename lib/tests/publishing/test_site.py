@@ -229,7 +229,7 @@ def test_a_folder_with_other_files_is_never_replaced(two_reports, tmp_path, caps
 def test_a_second_run_at_once_is_told_who_is_at_work(two_reports, capsys):
     with only_run(two_reports.home / "data" / ".lock"):
         assert cli.main(["run"]) == 2
-    assert f"another run is at work (process {os.getpid()})" in capsys.readouterr().err
+    assert f"another run is at work (process {os.getpid()} of " in capsys.readouterr().err
     assert not two_reports.site.exists()
 
 

@@ -35,7 +35,7 @@ def test_a_second_run_ends_with_who_is_at_work_and_tells_the_hook(project, capfd
     assert (project.home / "told").read_text() == f"2//{project.home}\n"
     (log,) = unattended.logs()
     text = log.read_text()
-    assert f"another run is at work (process {os.getpid()})" in text
+    assert f"another run is at work (process {os.getpid()} of " in text
     assert "engagement run" not in text
     assert text.endswith(" --on-failure ended with exit status 3\n")
     assert capfd.readouterr().err == f"engagement: exit status 2, no site was made; see {log}\n"

@@ -1,0 +1,119 @@
+"""Editions: every published run that said something new, kept with what it was made from."""
+
+import json
+import os
+import shutil
+import time
+from datetime import UTC, datetime
+
+from engagement.errors import DataError
+from engagement.publishing.exchanging import on_disk
+from engagement.publishing.kept import write
+
+EDITION, REPORTS = "edition.json", "reports.json"
+TIMED = ("seconds",)  # how long a report took makes no new edition
+
+
+class Editions:
+    """The editions of a site, oldest first, in a folder beside it.
+
+    Parameters
+    ----------
+    site : pathlib.Path
+        The published site.
+    """
+
+    def __init__(self, site):
+        self.site = site
+        self.folder = site.with_name(f"{site.name}-editions")
+
+    def all(self):
+        """Manifests of the editions, oldest first: name, number, date, and what each report was made from."""
+        found = [_read(path / EDITION) for path in self.folder.glob("[!.]*")] if self.folder.exists() else []
+        return sorted((one for one in found if one), key=lambda one: one["number"])
+
+    def find(self, name):
+        """The manifest of one edition.
+
+        Raises
+        ------
+        DataError
+            If there is none of that name.
+        """
+        held = self.all()
+        for one in held:
+            if one["name"] == name:
+                return one
+        names = ", ".join(one["name"] for one in held) or "none; `engagement run` makes the first"
+        raise DataError(f"there is no edition {name!r} of {self.site.name}; there are {names}")
+
+    def entries(self, edition):
+        """What an edition says of each report, by id: title, status, headline …"""
+        return {entry["id"]: entry for entry in _read(self.folder / edition["name"] / REPORTS)}
+
+    def numbers(self, edition, id):
+        """The key numbers of a report in an edition, by name; none where it had no page."""
+        return _read(self.folder / edition["name"] / f"{id}.json") or {}
+
+    def keep(self, fingerprints, most):
+        """Keep the published site as an edition, unless the last one says the same.
+
+        Parameters
+        ----------
+        fingerprints : dict of str to dict
+            What each report was made from, by id.
+        most : int or None
+            How many editions to keep, the oldest going first; None keeps all.
+
+        Returns
+        -------
+        str or None
+            The name of the new edition, such as ``2026-11-30`` or, the second of a day, ``2026-11-30-2``.
+        """
+        held = self.all()
+        name = None
+        if not held or self._says(held[-1]) != _untimed(_read(self.site / REPORTS)):
+            number = held[-1]["number"] + 1 if held else 1
+            name = self._write(number, {one["name"] for one in held}, fingerprints)
+            held = self.all()
+        for old in held[:-most] if most else ():
+            shutil.rmtree(self.folder / old["name"])
+        return name
+
+    def _says(self, edition):
+        return _untimed(_read(self.folder / edition["name"] / REPORTS))
+
+    def _write(self, number, taken, fingerprints):
+        date = _today()
+        names = (date if count == 1 else f"{date}-{count}" for count in range(1, len(taken) + 2))
+        name = next(name for name in names if name not in taken)
+        making = self.folder / ".making"
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(parents=True)
+        for path in self.site.iterdir():
+            shutil.copyfile(path, making / path.name)
+        write(making / EDITION, {"name": name, "number": number, "date": date, "reports": fingerprints})
+        on_disk(making)
+        shutil.rmtree(self.folder / name, ignore_errors=True)  # a folder without a manifest is no edition
+        making.rename(self.folder / name)
+        return name
+
+
+def _today():
+    """The date of a run: that of SOURCE_DATE_EPOCH where it is set."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH") or time.time()
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise DataError(f"SOURCE_DATE_EPOCH is {seconds!r}, not seconds since 1970") from error
+
+
+def _untimed(entries):
+    return [{key: value for key, value in entry.items() if key not in TIMED} for entry in entries or ()]
+
+
+def _read(path):
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
