@@ -1,11 +1,14 @@
 """Shares of each Question, pooled: industry's part, contributions accepted, Questions with few counting for little."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from engagement.errors import DataError
 from engagement.measures.comparison import ranks
 from engagement.measures.pooling import pool_shares
+from engagement.measures.posteriors import LEAST
 from engagement.measures.questions import EVERY
 
 
@@ -87,7 +90,9 @@ def pooled_shares(rows, hit, basis, level=0.95, draws=8000, rng=0, *, drawn="mee
     credit, named = known["credit"].astype(float), known[drawn].notna()
     cluster = known[drawn].astype(object).where(named, known["document_id"].astype(object))
     known = known.assign(of=credit, hits=credit * known["hit"].astype(float), cluster=cluster)
-    found = [_pooled(here, basis, level, draws, rng).assign(group=group) for group, here in known.groupby("group")]
+    found = [
+        _pooled(here, basis, level, draws, rng, drawn).assign(group=group) for group, here in known.groupby("group")
+    ]
     return pd.concat(found, ignore_index=True)[["group", "question", "credit", "raw", "share", "rank"]]
 
 
@@ -124,7 +129,7 @@ def by_period(rows, hit, basis, **options):
     return pd.concat(found, ignore_index=True)
 
 
-def _pooled(rows, basis, level, draws, rng):
+def _pooled(rows, basis, level, draws, rng, drawn):
     """The Questions of one group."""
     clusters = rows.groupby(["question", "cluster"], observed=True)[["hits", "of"]].sum().reset_index()
     by = clusters.groupby("question")
@@ -133,6 +138,8 @@ def _pooled(rows, basis, level, draws, rng):
     effective = sums["of"] / np.maximum(1 + (size - 1) * correlation(clusters), 1e-9)
     share = np.minimum(sums["hits"] / sums["of"], 1)
     pool = pool_shares(share * effective, effective)
+    if drawn == "organization" and len(sums) >= LEAST:
+        pool = replace(pool, shared=common_error(clusters, effective / sums["of"]))
     places = ranks(pool.draws(draws, rng), sums.index, basis, "of the group", level).set_index("unit")["rank"]
     found = pd.DataFrame({
         "question": sums.index, "credit": sums["of"].to_numpy(), "raw": 100 * share.to_numpy(),
@@ -174,6 +181,43 @@ def correlation(clusters):
     if together <= 0:
         return 1.0
     return float(np.clip((apart.sum() - chance.sum()) / together, 0, 1))
+
+
+def common_error(clusters, weight):
+    """The variance that the shares of Questions have in common since the same organizations are behind several.
+
+    Parameters
+    ----------
+    clusters : pandas.DataFrame
+        ``question``, ``cluster``, ``hits`` and ``of``.
+    weight : pandas.Series
+        By Question: what an observation counts in the share of all.
+
+    Returns
+    -------
+    float
+        On the logit scale, 0 or above: the linearized variance of the share of all Questions with organizations drawn,
+        less the one with organizations of each Question drawn apart. 0 if all or nothing hits, or no cluster is in two.
+
+    References
+    ----------
+    Wolter (2007), Introduction to Variance Estimation, chapter 6.
+
+    Examples
+    --------
+    >>> clusters = pd.DataFrame({"question": list("aabb"), "cluster": list("xyxy"), "hits": [1, 0, 1, 0], "of": 1})
+    >>> common_error(clusters, pd.Series(1.0, ["a", "b"])), common_error(clusters.assign(cluster=list("wxyz")),
+    ...                                                                  pd.Series(1.0, ["a", "b"]))
+    (1.0, 0.0)
+    """
+    times = clusters["question"].map(weight.to_dict()).astype(float)
+    hits, of = clusters["hits"] * times, clusters["of"] * times
+    share = hits.sum() / of.sum()
+    if not 1e-9 < share < 1 - 1e-9:
+        return 0.0
+    apart = (hits - share * of) / (of.sum() * share * (1 - share))
+    together = apart.groupby(clusters["cluster"]).sum()
+    return float(max(0.0, (together**2).sum() - (apart**2).sum()))
 
 
 def organizations(rows):

@@ -100,8 +100,11 @@ def pooled(rows, basis, **options):
         One row a Question, within each group and period those with most at stake first: ``group``, ``period``,
         ``question``, ``at_risk`` (organizations at risk or present, summed over meetings), ``raw`` (rate as counted,
         %), ``share`` (Estimate in percent per meeting; n counts organizations) and ``rank`` (Estimate; 1 is the
-        highest rate). As `engagement.measures.question_shares.pooled_shares` with organizations drawn: an organization
-        that is at risk at several meetings is no more than one observation as far as its meetings are alike.
+        highest rate). As `engagement.measures.question_shares.pooled_shares` with organizations drawn: one that is at
+        risk at several meetings is no more than one observation as far as its meetings are alike, and one behind
+        several Questions is an error they have in common. Simulated (`engagement.validation.coverage_questions`,
+        Questions of 5 to 40 out of 60 organizations, five meetings), 95% intervals of lapses cover 94% over 5
+        Questions, 93% over 10 and 92% over 30, those of new ones 95%, 93% and 92%.
 
     Raises
     ------

@@ -53,6 +53,35 @@ def test_a_question_counts_with_its_effective_number_of_organizations(few):
     assert (shares["1/13"].low, shares["1/13"].high) == pytest.approx((low, high), abs=1.5)
 
 
+def test_organizations_behind_several_questions_widen_what_is_pooled():
+    rng = np.random.default_rng(2)
+    rows = pd.DataFrame(
+        [(f"{n}/13", one) for n in range(20) for one in range(20)], columns=["question", "organization"]
+    )
+    rows = rows.assign(group="SG13", period="T22", credit=1.0, document_id=pd.NA)
+    same, apart = rng.random(20) < 0.4, rng.random((20, 20)) < 0.4
+    widths = {}
+    for name, developing in (("the same", np.tile(same, 20)), ("others in each", apart.ravel())):
+        status = np.where(developing, "developing", "other")
+        own = rows["organization"] if name == "the same" else rows["question"] + rows["organization"].astype(str)
+        found = question_development.pooled(rows.assign(organization=own, development_status=status), "recorded")
+        widths[name] = found["share"].map(lambda one: one.high - one.low).mean()
+    of_20 = 2 * 196 * np.sqrt(same.mean() * (1 - same.mean()) / 20)
+    assert widths["the same"] == pytest.approx(of_20, rel=0.15)  # 20 Questions of the same 20 say what 20 say
+    assert widths["others in each"] < 0.6 * of_20
+
+
+def test_the_common_error_is_that_of_the_organizations():
+    cells = pd.DataFrame([(q, o) for q in "abcd" for o in range(50)], columns=["question", "cluster"]).assign(of=1.0)
+    cells["hits"] = (cells["cluster"] < 20).astype(float)
+    weight = pd.Series(1.0, list("abcd"))
+    # the share 0.4 of 50 rather than of 200 organizations, on the logit scale: 1 / (n p q)
+    expected = (1 / 50 - 1 / 200) / (0.4 * 0.6)
+    assert question_shares.common_error(cells, weight) == pytest.approx(expected)
+    assert question_shares.common_error(cells.assign(cluster=range(200)), weight) == 0
+    assert question_shares.common_error(cells.assign(hits=0.0), weight) == 0
+
+
 def test_industry_on_either_side_by_hand(few):
     rows = question_development.contributions(few, STATUSES)["contributions"]
     found = question_development.industry(rows, ["industry"], "recorded").set_index("question")
