@@ -137,6 +137,43 @@ def industry(rows, firms, basis, **options):
     return pd.concat(sides, axis=1).reindex(columns=columns).reset_index()
 
 
+def overview(forms, firms, basis):
+    """Developing countries in each Question in one table.
+
+    Parameters
+    ----------
+    forms : dict of str to pandas.DataFrame
+        As `contributions` gives, and ``rapporteurs`` as `seats` gives, where there are any.
+    firms : collection of str
+    basis : str
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a Question with contributions from classified countries: as `pooled` of the contributions, with
+        ``whole`` (their share in those to all Questions of the group and period as counted, %), ``organizations``,
+        ``rapporteurs`` (Estimates of their share among these) and ``industry`` (Estimate of industry's part in what
+        developing countries contribute); missing where a Question has none.
+
+    Raises
+    ------
+    DataError
+        As `pooled`.
+    """
+    found = pooled(forms["contributions"], basis)
+    sums = found.assign(hits=found["raw"] * found["credit"]).groupby(KEYS[:2])[["hits", "credit"]].sum()
+    whole = sums["hits"] / sums["credit"]
+    found["whole"] = whole.loc[pd.MultiIndex.from_frame(found[KEYS[:2]])].to_numpy()
+    for name, rows in forms.items():
+        if name != "contributions" and rows["development_status"].notna().any():
+            share = pooled(rows, basis).set_index(KEYS)["share"]
+            found = found.join(share.rename(name.removeprefix("contributing ")), on=KEYS)
+    if sectors(forms["contributions"]["kind"], firms).notna().any():
+        part = industry(forms["contributions"], firms, basis).set_index(KEYS)[DEVELOPING]
+        found = found.join(part.rename("industry"), on=KEYS)
+    return found
+
+
 def _own(rows):
     """Rows that can be drawn by organization: one without an organization is one of its own."""
     number = pd.Series([f"row {place}" for place in range(len(rows))], index=rows.index, dtype=object)

@@ -123,3 +123,29 @@ def pooled(rows, basis, **options):
     counted = rows.assign(credit=1.0, document_id=pd.NA)
     found = by_period(counted, counted["hit"], basis, drawn="organization", **options)
     return found.rename(columns={"credit": "at_risk"})
+
+
+def overview(credits, basis, absent=1, first_year=None, column="questions"):
+    """The rates at which organizations lapse from each Question, and are new to it.
+
+    Parameters
+    ----------
+    credits, absent, first_year, column
+        As for `at_risk`.
+    basis : str
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a Question of which lapses can be told: as `pooled`, with ``whole`` (rate as counted over all Questions
+        of the group and period, %) and ``new`` (Estimate: share new to the Question of the organizations present, in
+        percent per meeting). There is no row where no Question has enough meetings.
+    """
+    lapses, comers = (at_risk(credits, what, absent, first_year, column) for what in ("lapsed", "new"))
+    if lapses.empty or comers.empty:
+        return pd.DataFrame(columns=[*KEYS, "at_risk", "raw", "share", "rank", "whole", "new"])
+    found = pooled(lapses, basis)
+    whole = 100 * lapses.groupby(KEYS[:2])["hit"].mean()
+    found["whole"] = whole.loc[pd.MultiIndex.from_frame(found[KEYS[:2]])].to_numpy()
+    new = pooled(comers, basis).set_index(KEYS)["share"].rename("new")
+    return found.join(new, on=KEYS)

@@ -157,3 +157,15 @@ def test_rapporteurs_of_the_demonstration(world):
     found = question_development.pooled(rows, "demonstration")
     assert found["credit"].sum() == rows["development_status"].notna().sum()
     assert found["share"].map(lambda one: one.value).std() < found["raw"].std()
+
+
+def test_the_overview_is_what_its_parts_are(few):
+    forms = question_development.contributions(few, STATUSES)
+    found = question_development.overview(forms, ["industry"], "recorded").set_index("question")
+    assert found["whole"].tolist() == [pytest.approx(80.0)] * 2  # 4 of 5 whose country is classified
+    who = question_development.pooled(forms["contributing organizations"], "recorded").set_index("question")
+    assert found["organizations"].to_dict() == who["share"].to_dict()
+    part = question_development.industry(forms["contributions"], ["industry"], "recorded").set_index("question")
+    assert found["industry"].to_dict() == part["developing"].to_dict()
+    nobody = {name: rows.assign(kind="unknown") for name, rows in forms.items()}
+    assert "industry" not in question_development.overview(nobody, ["industry"], "recorded")

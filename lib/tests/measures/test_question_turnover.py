@@ -132,3 +132,13 @@ def test_the_demonstration_counted_again_one_organization_after_another(in_full)
         assert found.loc[question, "at_risk"] == risk
         assert found.loc[question, "raw"] == pytest.approx(100 * gone / risk)
         assert found.loc[question, "share"].n == len(set().union(*there[:-1]))
+
+
+def test_the_overview_puts_lapses_and_newcomers_side_by_side(by_hand):
+    found = question_turnover.overview(by_hand, "recorded").set_index("question")
+    assert found["at_risk"].to_dict() == {"1/13": 6, "2/13": 4}
+    assert found.loc["1/13", "raw"] == pytest.approx(100 * 5 / 6)
+    assert found["whole"].tolist() == [50.0, 50.0]  # 5 of 10, over both
+    assert found.loc["1/13", "new"].n == 3 and found.loc["2/13", "new"].n == 1
+    none = question_turnover.overview(records([("1/13", "M1", "a")]), "recorded")
+    assert none.empty and list(none) == list(found.reset_index()[none.columns])
