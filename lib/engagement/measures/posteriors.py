@@ -26,6 +26,9 @@ class Pool:
     first, second, weights : array of float, shape (nodes,)
         Gamma: shape and rate; beta: both shapes. The weights add up to 1.
     dispersion : float
+    shared : float
+        Variance, on the scale of the log (rates) or the logit (shares), of an error that all units have in common: 0 if
+        their records are drawn apart. What a unit keeps of its own has it already.
     """
 
     family: str
@@ -35,6 +38,7 @@ class Pool:
     second: np.ndarray
     weights: np.ndarray
     dispersion: float
+    shared: float = 0.0
 
     def draws(self, n=4000, rng=0):
         """Draws of all units at once, for ranks and differences.
@@ -47,8 +51,17 @@ class Pool:
         node = rng.choice(len(self.weights), size=n, p=self.weights)
         first, second = self.first[node, None], self.second[node, None]
         if self.family == "rates":
-            return rng.gamma(first + self.counts, 1 / (second + self.exposure))
-        return rng.beta(first + self.counts, second + (self.exposure - self.counts))
+            drawn = rng.gamma(first + self.counts, 1 / (second + self.exposure))
+        else:
+            drawn = rng.beta(first + self.counts, second + (self.exposure - self.counts))
+        return drawn if self.shared == 0 else self._shifted(drawn, rng.normal(0, np.sqrt(self.shared), (n, 1)))
+
+    def _shifted(self, drawn, common):
+        """Draws with the error in common, as far as a unit's value does not rest on its own records."""
+        times = common * np.sqrt(1 - np.minimum(self.own, 1) ** 2)
+        if self.family == "rates":
+            return drawn * np.exp(times)
+        return special.expit(special.logit(drawn) + times)
 
     @property
     def means(self):

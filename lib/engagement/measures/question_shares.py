@@ -1,10 +1,14 @@
 """Shares of each Question, pooled: industry's part, contributions accepted, Questions with few counting for little."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from engagement.errors import DataError
+from engagement.measures.comparison import ranks
 from engagement.measures.pooling import pool_shares
+from engagement.measures.posteriors import LEAST
 from engagement.measures.questions import EVERY
 
 
@@ -30,32 +34,36 @@ def exploded(credits, column="questions"):
     return rows
 
 
-def pooled_shares(rows, hit, basis, level=0.95, draws=8000, rng=0):
+def pooled_shares(rows, hit, basis, level=0.95, draws=8000, rng=0, *, drawn="meeting_id"):
     """The share of credits of each Question for which something holds, drawn towards the others of its group.
 
     Parameters
     ----------
     rows : pandas.DataFrame
-        As `exploded` gives: ``question``, ``group``, ``meeting_id``, ``document_id``, ``credit``.
+        As `exploded` gives: ``question``, ``group``, ``document_id``, ``credit`` and the column ``drawn``.
     hit : pandas.Series of bool
         For which rows it holds; missing where it is not known: such rows are in neither part nor whole.
     basis : str
     level, draws, rng
         As for `engagement.measures.posteriors.Pool.estimates`.
+    drawn : {"meeting_id", "organization"}
+        What other records would differ in, see below.
 
     Returns
     -------
     pandas.DataFrame
         One row a Question with any, within each group the most credits first: ``group``, ``question``, ``credit``,
-        ``raw`` (share as counted, %), ``share`` (Estimate in percent; n counts meetings, contributions where they name
-        none). Not pooled below three Questions. The interval tells how far the share would differ at other meetings
-        of the same Questions and organizations.
+        ``raw`` (share as counted, %), ``share`` (Estimate in percent; n counts what is drawn, contributions where they
+        name none) and ``rank`` (Estimate among the Questions of the group; 1 is the highest share). Not pooled below
+        three Questions. The interval tells how far the share would differ at other meetings of the same Questions and
+        organizations or, where organizations are drawn, with other organizations like these at the same meetings.
 
     Notes
     -----
-    Contributions to a meeting hang together. Each Question counts with its effective number, ``n / (1 + (m - 1) r)``,
-    m being the mean size of the cluster of a contribution and r the correlation within clusters, estimated by moments
-    over all Questions of the group. Simulated (`engagement.validation.coverage_pooling`, five meetings), 95% intervals
+    Contributions to a meeting, or of an organization, hang together. Each Question counts with its effective number,
+    ``n / (1 + (m - 1) r)``, m being the mean size of the cluster of a contribution and r the correlation within
+    clusters, estimated by moments over all Questions of the group. Simulated (`engagement.validation.coverage_pooling`,
+    five meetings), 95% intervals
     cover 93% over 30 Questions, 92-93% over 10 and 90-91% over 5.
 
     Raises
@@ -79,14 +87,49 @@ def pooled_shares(rows, hit, basis, level=0.95, draws=8000, rng=0):
     known = known[known["hit"].notna() & (known["credit"] > 0)]
     if known.empty:
         raise DataError("it is known of no contribution; there is no share to take")
-    credit, named = known["credit"].astype(float), known["meeting_id"].notna()
-    cluster = known["meeting_id"].astype(object).where(named, known["document_id"].astype(object))
+    credit, named = known["credit"].astype(float), known[drawn].notna()
+    cluster = known[drawn].astype(object).where(named, known["document_id"].astype(object))
     known = known.assign(of=credit, hits=credit * known["hit"].astype(float), cluster=cluster)
-    found = [_pooled(here, basis, level, draws, rng).assign(group=group) for group, here in known.groupby("group")]
-    return pd.concat(found, ignore_index=True)[["group", "question", "credit", "raw", "share"]]
+    found = [
+        _pooled(here, basis, level, draws, rng, drawn).assign(group=group) for group, here in known.groupby("group")
+    ]
+    return pd.concat(found, ignore_index=True)[["group", "question", "credit", "raw", "share", "rank"]]
 
 
-def _pooled(rows, basis, level, draws, rng):
+def by_period(rows, hit, basis, **options):
+    """The shares of `pooled_shares` in each period by itself: the same number is another Question in another period.
+
+    Parameters
+    ----------
+    rows, hit, basis
+        As for `pooled_shares`; ``period`` may be missing.
+    **options
+        Passed to it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `pooled_shares`, with ``period`` (empty where records state none) after the group.
+
+    Raises
+    ------
+    DataError
+        If it is known of no row.
+    """
+    period = rows["period"].astype(object).fillna("")
+    known = hit.notna().to_numpy() & (rows["credit"] > 0).to_numpy()
+    if not known.any():
+        raise DataError("it is known of no row; there is no share to take")
+    found = []
+    for name in dict.fromkeys(period[known]):
+        here = known & period.eq(name).to_numpy()
+        shares = pooled_shares(rows[here], hit[here], basis, **options)
+        shares.insert(1, "period", name)
+        found.append(shares)
+    return pd.concat(found, ignore_index=True)
+
+
+def _pooled(rows, basis, level, draws, rng, drawn):
     """The Questions of one group."""
     clusters = rows.groupby(["question", "cluster"], observed=True)[["hits", "of"]].sum().reset_index()
     by = clusters.groupby("question")
@@ -95,9 +138,12 @@ def _pooled(rows, basis, level, draws, rng):
     effective = sums["of"] / np.maximum(1 + (size - 1) * correlation(clusters), 1e-9)
     share = np.minimum(sums["hits"] / sums["of"], 1)
     pool = pool_shares(share * effective, effective)
+    if drawn == "organization" and len(sums) >= LEAST:
+        pool = replace(pool, shared=common_error(clusters, effective / sums["of"]))
+    places = ranks(pool.draws(draws, rng), sums.index, basis, "of the group", level).set_index("unit")["rank"]
     found = pd.DataFrame({
         "question": sums.index, "credit": sums["of"].to_numpy(), "raw": 100 * share.to_numpy(),
-        "share": pool.estimates("%", basis, n, level, draws, rng),
+        "share": pool.estimates("%", basis, n, level, draws, rng), "rank": list(places.loc[sums.index]),
     })  # fmt: skip
     return found.sort_values("credit", ascending=False, kind="stable")
 
@@ -135,6 +181,43 @@ def correlation(clusters):
     if together <= 0:
         return 1.0
     return float(np.clip((apart.sum() - chance.sum()) / together, 0, 1))
+
+
+def common_error(clusters, weight):
+    """The variance that the shares of Questions have in common since the same organizations are behind several.
+
+    Parameters
+    ----------
+    clusters : pandas.DataFrame
+        ``question``, ``cluster``, ``hits`` and ``of``.
+    weight : pandas.Series
+        By Question: what an observation counts in the share of all.
+
+    Returns
+    -------
+    float
+        On the logit scale, 0 or above: the linearized variance of the share of all Questions with organizations drawn,
+        less the one with organizations of each Question drawn apart. 0 if all or nothing hits, or no cluster is in two.
+
+    References
+    ----------
+    Wolter (2007), Introduction to Variance Estimation, chapter 6.
+
+    Examples
+    --------
+    >>> clusters = pd.DataFrame({"question": list("aabb"), "cluster": list("xyxy"), "hits": [1, 0, 1, 0], "of": 1})
+    >>> common_error(clusters, pd.Series(1.0, ["a", "b"])), common_error(clusters.assign(cluster=list("wxyz")),
+    ...                                                                  pd.Series(1.0, ["a", "b"]))
+    (1.0, 0.0)
+    """
+    times = clusters["question"].map(weight.to_dict()).astype(float)
+    hits, of = clusters["hits"] * times, clusters["of"] * times
+    share = hits.sum() / of.sum()
+    if not 1e-9 < share < 1 - 1e-9:
+        return 0.0
+    apart = (hits - share * of) / (of.sum() * share * (1 - share))
+    together = apart.groupby(clusters["cluster"]).sum()
+    return float(max(0.0, (together**2).sum() - (apart**2).sum()))
 
 
 def organizations(rows):

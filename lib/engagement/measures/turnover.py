@@ -15,6 +15,11 @@ STATES = {
     "retained": "there, and not lapsed before",
     "lapsed": "missed as many occasions in a row as make it lapse; counted once, on the last of these",
 }
+EARLIEST = {  # place of the first occasion on which it can be told
+    "lapsed": lambda absent: absent,
+    "new": lambda absent: 1,
+    "returning": lambda absent: absent + 1,
+}
 
 
 def flows(found, absent=1):
@@ -155,18 +160,49 @@ def rate(found, what="lapsed", absent=1, first=None):
     DataError
         As `flows`; or if there is no such rate.
     """
-    if what not in ("lapsed", "new", "returning"):
-        raise DataError(f"there is no rate of {what!r}; there are lapsed, new and returning")
     there, basis = _there(found, absent), found.attrs["basis"]
-    start = max({"lapsed": absent, "new": 1, "returning": absent + 1}[what], first or 0)
-    before = np.concatenate([np.zeros((len(there), 1), bool), _current(there, absent)[:, :-1]], axis=1)
-    hits = (states(there, absent) == what)[:, start:].sum(axis=1)
-    of = (before if what == "lapsed" else there)[:, start:].sum(axis=1)
+    hits, of = (cells.sum(axis=1) for cells in chances(there, what, absent, first))
     if (count := int((of > 0).sum())) < 2:
         return Estimate.not_estimable("1 organization" if count else "no organization", count, "%", basis)
     whom = "current before" if what == "lapsed" else "present"
     method = f"organizations {what} per {found.attrs['per']}, of those {whom}; lapsed after {absent} missed in a row"
     return share(hits, of, basis, method, clusters="organizations")
+
+
+def chances(there, what, absent=1, first=None):
+    """On which occasions an organization could be counted, and on which it was.
+
+    Parameters
+    ----------
+    there : array of bool, shape (organizations, occasions)
+    what : {"lapsed", "new", "returning"}
+    absent : int
+    first : int, optional
+        Place of the first occasion to count.
+
+    Returns
+    -------
+    hits, of : array of bool, shape (organizations, occasions counted)
+        ``of``: current before (lapsed), or present; ``hits``: those of them that lapsed, are new, are back. Occasions
+        too early for it to be told are not counted.
+
+    Raises
+    ------
+    DataError
+        If there is no such rate.
+
+    Examples
+    --------
+    >>> hits, of = chances(np.array([[True, False, True], [False, True, True]]), "lapsed")
+    >>> hits.tolist(), of.tolist()
+    ([[True, False], [False, False]], [[True, False], [False, True]])
+    """
+    if what not in EARLIEST:
+        raise DataError(f"there is no rate of {what!r}; there are lapsed, new and returning")
+    start = max(EARLIEST[what](absent), first or 0)
+    before = np.concatenate([np.zeros((len(there), 1), bool), _current(there, absent)[:, :-1]], axis=1)
+    hits = (states(there, absent) == what)[:, start:]
+    return hits, (before if what == "lapsed" else there)[:, start:]
 
 
 def _of(part, whole, method, basis):

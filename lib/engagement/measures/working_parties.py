@@ -66,3 +66,31 @@ def seen(credits, meetings):
     counts = rows.groupby(["question", "party"], observed=True).size().sort_values(ascending=False, kind="stable")
     first = counts.reset_index().drop_duplicates("question").sort_values("question")
     return pd.Series(first["party"].to_numpy(dtype=object), index=first["question"].to_numpy(dtype=object))
+
+
+def known(credits, meetings, questions):
+    """Working parties of Questions as their meetings show, failing that as published for the study period.
+
+    Parameters
+    ----------
+    credits, meetings : pandas.DataFrame
+        As `engagement.activities` gives.
+    questions : pandas.DataFrame
+        Table ``questions``.
+
+    Returns
+    -------
+    pandas.Series
+        Working party by Question; empty where neither is known of any, as where there are no Questions.
+
+    Examples
+    --------
+    >>> meetings = pd.DataFrame({"meeting_id": ["W"], "meeting_kind": "working party", "part": ["WP1/15"]})
+    >>> credits = pd.DataFrame({"document_id": ["C1"], "meeting_id": ["W"], "questions": ["2/15"], "period": ["T17"]})
+    >>> published = pd.DataFrame({"group": "SG15", "period": "T17", "question": ["2/15", "3/15"], "occurrence": 1,
+    ...                           "status": "current", "working_party": ["WP3/15", "WP2/15"]})
+    >>> known(credits, meetings, published).to_dict()
+    {'2/15': 'WP1/15', '3/15': 'WP2/15'}
+    """
+    own, period = seen(credits, meetings), credits["period"].mode()
+    return own.combine_first(stated(questions, period.iloc[0])) if len(period) else own

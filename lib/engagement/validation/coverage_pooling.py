@@ -3,16 +3,15 @@
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.proportion import proportion_confint
 
 from engagement.measures.question_shares import pooled_shares
 from engagement.measures.questions import pooled
+from engagement.validation.covered import by_group
 
 SIZES = (5, 10, 30)
 MEETINGS = 5
 SPREAD, UNEVEN = 0.7, 0.3
 SHAPE = 4.0
-NOMINAL = 0.95
 TOP = 3
 DESIGN = (
     f"Questions whose contributions per meeting are log-normal (median 8, standard deviation {SPREAD} on the log "
@@ -52,7 +51,7 @@ def coverage(draws=120, rng=0):
         for _ in range(draws):
             for name, inside in _held(rng, size).items():
                 held[name].append(np.mean(inside))
-        rows += [_row(name, size, np.array(inside), draws) for name, inside in held.items()]
+        rows += [by_group(inside, name, INTERVALS[name], DESIGN, "Questions", size) for name, inside in held.items()]
     return pd.DataFrame(rows)
 
 
@@ -121,16 +120,3 @@ def _shares(rng, table, size):
 
 def _inside(estimates, truth):
     return np.array([one.low <= true <= one.high for one, true in zip(estimates, truth, strict=True)])
-
-
-def _row(name, size, inside, draws):
-    covered = inside.mean()
-    if len(inside) > 1 and set(np.unique(inside)) - {0.0, 1.0}:
-        reach = stats.t.ppf(0.975, len(inside) - 1) * inside.std(ddof=1) / np.sqrt(len(inside))
-        low, high = max(0.0, covered - reach), min(1.0, covered + reach)
-    else:
-        low, high = proportion_confint(inside.sum(), len(inside), method="wilson")
-    return {
-        "measure": name, "interval": INTERVALS[name], "design": DESIGN, "units": "Questions", "n": size,
-        "nominal": NOMINAL, "covered": covered, "draws": draws, "low": low, "high": high, "note": "",
-    }  # fmt: skip

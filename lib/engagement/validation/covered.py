@@ -1,6 +1,7 @@
 """The row of one design in a table of coverage: how often intervals held the truth, with an interval of its own."""
 
 import numpy as np
+from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 from engagement.errors import DataError
@@ -74,4 +75,39 @@ def counted(hits, measure, interval, design, units, n, note="", nominal=0.95):
     return {
         "measure": measure, "interval": interval, "design": design, "units": units, "n": n, "nominal": nominal,
         "covered": share, "draws": of, "low": min(float(low), share), "high": max(float(high), share), "note": note,
+    }  # fmt: skip
+
+
+def by_group(shares, measure, interval, design, units, n, note="", nominal=0.95):
+    """The row of a design whose draws are groups of units that are pooled together.
+
+    Parameters
+    ----------
+    shares : array_like
+        For each group drawn, the share of its units whose interval held their truth, 0 to 1.
+    measure, interval, design, units, n, note, nominal
+        As for `covered`; n counts units of a group.
+
+    Returns
+    -------
+    dict
+        As for `covered`, groups being independent and their units not: low and high are those of a mean by t, or
+        Wilson's where all groups are alike.
+
+    Examples
+    --------
+    >>> row = by_group([1.0, 0.9, 0.95, 0.95], "share", "pooled", "normal", "Questions", 20)
+    >>> round(row["covered"], 3), round(row["low"], 3), row["draws"]
+    (0.95, 0.885, 4)
+    """
+    shares = np.asarray(shares, dtype=float)
+    middle = float(shares.mean())
+    if len(shares) > 1 and set(np.unique(shares)) - {0.0, 1.0}:
+        reach = stats.t.ppf(0.975, len(shares) - 1) * shares.std(ddof=1) / np.sqrt(len(shares))
+        low, high = max(0.0, float(middle - reach)), min(1.0, float(middle + reach))
+    else:
+        low, high = proportion_confint(shares.sum(), len(shares), method="wilson")
+    return {
+        "measure": measure, "interval": interval, "design": design, "units": units, "n": n, "nominal": nominal,
+        "covered": middle, "draws": len(shares), "low": low, "high": high, "note": note,
     }  # fmt: skip
