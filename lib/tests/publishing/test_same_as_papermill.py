@@ -8,12 +8,14 @@ from tests.publishing.comparing import differing, executed, stock
 CELLS = (
     "# What a kernel can put out",
     "import warnings, sys, threading, time, random, multiprocessing\nimport numpy as np\nimport pandas as pd\n"
-    "import seaborn\nimport statsmodels.api as sm\nimport matplotlib.pyplot as plt\nfrom IPython.display import display, HTML",
+    "import seaborn\nimport statsmodels.api as sm\nimport matplotlib.pyplot as plt\n"
+    "from IPython.display import display, HTML",
     "print('text', group)\nprint('error', file=sys.stderr)\nwarnings.warn('take care')",
     "frame = pd.DataFrame({'x': np.arange(9.0), 'y': np.random.default_rng(1).normal(size=9)})\nframe",
     "plt.plot(frame['x'], frame['y'])\nplt.title('A plot')",
     "%config InlineBackend.figure_format = 'svg'",
-    "import matplotlib\nmatplotlib.rcParams['svg.hashsalt'] = 'same'\nfigure, axes = plt.subplots()\naxes.bar([1, 2], [3, 4])",
+    "import matplotlib\nmatplotlib.rcParams['svg.hashsalt'] = 'same'\n"
+    "figure, axes = plt.subplots()\naxes.bar([1, 2], [3, 4])",
     "seaborn.scatterplot(frame, x='x', y='y');",
     "print(sm.OLS(frame['y'], sm.add_constant(frame['x'])).fit().params)",
     "display(HTML('<b>bold</b>'), {'b', 'a', 'c'})",
