@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -13,10 +14,11 @@ from engagement.publishing.ordering import check_order
 from engagement.publishing.parameters import check
 
 REQUIRED = ("id", "title", "notebook")
-OPTIONAL = ("parameters", "audience", "timeout", "limit", "memory", "after", "expand")
+OPTIONAL = ("parameters", "audience", "timeout", "limit", "memory", "after", "expand", "document")
 TOP = ("reports", "lists", "editions")
 TIMEOUT, LIMIT, MEMORY = 600, 3600, 4096
 NUMBERS = {"timeout": "seconds", "limit": "seconds", "memory": "megabytes"}
+DOCUMENT = ("number", "period", "questions", "place", "date", "source", "contact", "keywords")
 RESERVED = ("index", "reports", "edition")
 EDITIONS = 10
 
@@ -27,8 +29,9 @@ class Report:
 
     ``timeout`` is in seconds a cell, ``limit`` in seconds the whole;
     ``memory`` is in megabytes beyond what a kernel starts with. ``after``
-    holds ids of reports whose results this one uses. ``problem`` says why the
-    report cannot run as it stands, None where it can.
+    holds ids of reports whose results this one uses. ``document`` holds what
+    stands in the head of its Word document, None where none is made.
+    ``problem`` says why the report cannot run as it stands, None where it can.
     """
 
     id: str
@@ -40,6 +43,7 @@ class Report:
     limit: int = LIMIT
     memory: int = MEMORY
     after: tuple = ()
+    document: dict | None = None
     problem: str | None = None
 
     @property
@@ -68,7 +72,8 @@ def read(path):
     ----------
     path : path-like
         YAML: ``reports``, a list of entries with id, title, notebook and, as
-        needed, parameters, audience, timeout, limit, memory, after, expand.
+        needed, parameters, audience, timeout, limit, memory, after, expand,
+        document.
 
     Returns
     -------
@@ -156,7 +161,18 @@ def _entry(entry, place):
     after = entry.get("after", [])
     if not isinstance(after, list) or not all(isinstance(id, str) for id in after):
         raise PlanError(f"{place}: after is {after!r}, not a list of ids of reports")
-    return _with_problem(Report(**{**entry, "after": tuple(after)}))
+    document = _document(entry.get("document", False), place)
+    return _with_problem(Report(**{**entry, "after": tuple(after), "document": document}))
+
+
+def _document(given, place):
+    """What stands in the head of a report's document, as text; None where none is asked for."""
+    if isinstance(given, bool):
+        return {} if given else None
+    wrong = not isinstance(given, dict) or not all(isinstance(one, (str, int, date)) for one in given.values())
+    if wrong or any(key not in DOCUMENT for key in given):
+        raise PlanError(f"{place}: document is {given!r}, neither true nor words for some of {', '.join(DOCUMENT)}")
+    return {key: str(value) for key, value in given.items()}
 
 
 def _with_problem(report):
