@@ -1,6 +1,7 @@
 """The abstract of a document: 150 to 200 words out of the report's own sentences."""
 
 LEAST, MOST = 150, 200
+TELLING = 12  # words; shorter paragraphs say little without what stands around them
 STANDING = (
     "Every estimate in this document states how many observations it rests on, its interval where one can be given, "
     "and its basis.",
@@ -33,7 +34,7 @@ def abstract(told, main):
     str
     """
     said = [(place, *one) for place, one in enumerate(_said(main))]
-    by_turn = [text for *_, text in sorted(said, key=lambda one: (one[1], one[0]))]
+    by_turn = [text for *_, text in sorted(said, key=lambda one: (one[1], one[0])) if len(text.split()) >= TELLING]
     captions = [plain(one) for one in main.find_all("figcaption")]
     chosen, count = [], 0
     for text in dict.fromkeys(filter(None, [told["headline"], *by_turn, *captions, *STANDING])):
@@ -42,7 +43,7 @@ def abstract(told, main):
             chosen.append(text)
             count += words
     order = {text: place for place, _, text in said}
-    chosen.sort(key=lambda text: -1 if text == told["headline"] else order.get(text, len(order)))
+    chosen.sort(key=lambda text: -1 if text == told["headline"] else order.get(text, len(said)))
     return " ".join(_ended(text) for text in chosen)
 
 

@@ -44,8 +44,6 @@ def written(told, page, folder, given):
     document_head.write(document, told, given, abstract(told, main))
     if "demonstration" in told["bases"]:
         document.add_paragraph(style="Normal").add_run(MADE_UP).bold = True
-    if told["headline"]:
-        document.add_paragraph(told["headline"], style="Intense Quote")
     Body(document, folder).write(main)
     document.add_paragraph(
         f"The page {told['id']}.html of the same report has all rows of its tables, the data of its figures, the code, "

@@ -1,13 +1,15 @@
 """The head of a document, as a TD of TSAG has it: who, what, when, keywords and abstract."""
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm
 
 from engagement.publishing.taking.document_tables import describe
 from engagement.publishing.taking.plain_text import printable
 
 OPEN = "–"  # for the secretariat to fill in
-WIDTHS = (Cm(2.9), Cm(8.6), Cm(5.5))
+WIDTHS = (Cm(2.6), Cm(9.4), Cm(5))
 
 
 def write(document, told, given, abstract):
@@ -28,30 +30,39 @@ def write(document, told, given, abstract):
              f"STUDY PERIOD {say['period']}"]  # fmt: skip
     table = document.add_table(0, 3)
     table.autofit = False
-    _row(table, [*union[:1], None, f"TSAG-TD {say['number']}"], merged=(0, 1), bold=True)
-    _row(table, [union[1], None, "TSAG"], merged=(0, 1), bold=True)
-    _row(table, [union[2], None, "Original: English"], merged=(0, 1), bold=True)
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = width
+    for line, right in zip(union, [f"TSAG-TD {say['number']}", "TSAG", "Original: English"], strict=True):
+        _row(table, [line, None, right], merged=(0, 1), bold=True, ruled=right.startswith("Original"))
     _row(table, ["Question(s):", say["questions"], where])
     _row(table, ["TD", None, None], merged=(0, 2), bold=True, centred=True)
-    _row(table, ["Source:", say["source"], None], merged=(1, 2))
-    _row(table, ["Title:", told["title"], None], merged=(1, 2))
-    _row(table, ["Contact:", say["contact"], None], merged=(1, 2))
-    _row(table, ["Keywords:", say["keywords"], None], merged=(1, 2))
-    _row(table, ["Abstract:", abstract, None], merged=(1, 2))
+    for name, text in (("Source", say["source"]), ("Title", told["title"]), ("Contact", say["contact"]),
+                       ("Keywords", say["keywords"]), ("Abstract", abstract)):  # fmt: skip
+        _row(table, [f"{name}:", text, None], merged=(1, 2), ruled=name in ("Contact", "Abstract"))
     describe(table, "Head of the document", "Who, what and when, keywords and abstract")
-    document.add_paragraph()
 
 
-def _row(table, texts, merged=None, bold=False, centred=False):
+def _row(table, texts, merged=None, bold=False, centred=False, ruled=False):
     cells = table.add_row().cells
+    for cell, width in zip(cells, WIDTHS, strict=True):
+        cell.width = width
+        if ruled:
+            _rule(cell)
     if merged:
         cells[merged[0]].merge(cells[merged[1]])
     for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-        cell.width = WIDTHS[place]
         if text is None:
             continue
         line = cell.paragraphs[0]
-        line.paragraph_format.space_after = Pt(3)
         line.add_run(printable(text)).bold = bold or text.endswith(":")
         if centred or place == 2:
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _rule(cell):
+    """A line below a cell."""
+    borders, line = OxmlElement("w:tcBorders"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "8"), ("space", "0"), ("color", "000000")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    cell._tc.get_or_add_tcPr().append(borders)

@@ -6,7 +6,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 FONT = "Times New Roman"
-SIZES = {"Normal": 11, "Heading 1": 14, "Heading 2": 12, "Heading 3": 11, "Caption": 10, "Intense Quote": 12}
+SIZES = {"Normal": 11, "Heading 1": 14, "Heading 2": 12, "Heading 3": 11, "Caption": 10}
 BLACK = RGBColor(0, 0, 0)
 
 
@@ -15,7 +15,7 @@ def apply(document):
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
-    section.top_margin = section.bottom_margin = Cm(2)
+    section.top_margin, section.bottom_margin, section.header_distance = Cm(2.3), Cm(2), Cm(1)
     for name, size in SIZES.items():
         font = document.styles[name].font
         font.name, font.size, font.color.rgb = FONT, Pt(size), BLACK
@@ -25,8 +25,9 @@ def apply(document):
         for script in ("eastAsia", "cs"):
             fonts.set(qn(f"w:{script}"), FONT)
     document.styles["Caption"].font.bold = True
-    quote = document.styles["Intense Quote"].paragraph_format
-    quote.left_indent = quote.right_indent = Cm(0.5)
+    spacing = document.styles["Normal"].paragraph_format
+    spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(5), Pt(3), 1.1
+    document.styles["Caption"].paragraph_format.space_before = Pt(8)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     properties = document.styles["Normal"].element.get_or_add_rPr()

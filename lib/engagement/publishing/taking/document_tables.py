@@ -33,8 +33,8 @@ def write(document, element, caption):
     for row in [*head, *body[:MOST]]:
         _fill(table.add_row(), row, size, is_head=row in head)
     describe(table, caption, f"{len(body):,} rows and {width} columns")
-    after = f"The first {MOST} of {len(body):,} rows; the workbook beside the page has all." if len(body) > MOST else ""
-    document.add_paragraph(after)
+    if len(body) > MOST:
+        document.add_paragraph(f"The first {MOST} of {len(body):,} rows; the workbook beside the page has all.")
 
 
 def describe(table, title, words):
@@ -52,7 +52,7 @@ def _fill(row, cells, size, is_head):
         properties.append(OxmlElement(name))
     for cell, element in zip(row.cells, cells, strict=False):
         line = cell.paragraphs[0]
-        line.paragraph_format.space_after = Pt(0)
+        line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(1)
         run = line.add_run(printable(" ".join(element.get_text().split())))
         run.font.size, run.bold = Pt(size), is_head
         if "number" in element.get("class", []):
