@@ -40,7 +40,9 @@ def drawn(draw, data, options):
 def folded(frame, caption, attribute=""):
     """The data of a figure in HTML, folded away; the first rows only where there are many."""
     first = frame.head(MOST)
-    first = first.assign(**{name: [time if isinstance(time, str) else f"{time:g}" for time in first[name]] for name in TIMES if name in first})
+    for name in TIMES:
+        if name in first:
+            first = first.assign(**{name: [one if isinstance(one, str) else f"{one:g}" for one in first[name]]})
     shown = framed(first, f"Data of the figure: {caption}")
     if len(frame) > MOST:
         shown += f"<p>The first {MOST} of {len(frame):,} rows; the files beside the page have all.</p>"
