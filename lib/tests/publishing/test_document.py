@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -146,18 +147,25 @@ def test_an_abstract_can_be_made_of_what_holds_for_all_reports_alone():
     assert max(len(text.split()) for text in STANDING) <= MOST - LEAST
 
 
-def test_libreoffice_opens_the_document(made, tmp_path):
+def test_libreoffice_opens_the_document_and_finds_its_structure(made, tmp_path):
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if not office:
         pytest.skip("LibreOffice is not here; sudo apt-get install libreoffice-writer")
     (tmp_path / "one.docx").write_bytes(made[0])
-    command = [office, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "pdf",
-               "--outdir", tmp_path, tmp_path / "one.docx"]  # fmt: skip
+    accessible = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, "--headless", profile, "--convert-to", accessible, "--outdir", tmp_path, tmp_path / "one.docx"]
     subprocess.run(command, check=True, capture_output=True, timeout=120, env={**os.environ, "HOME": str(tmp_path)})
     assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF")
-    reader = shutil.which("pdftotext")
-    if not reader:
+    if not shutil.which("pdftotext"):
         pytest.skip("pdftotext is not here; sudo apt-get install poppler-utils")
-    text = subprocess.run([reader, tmp_path / "one.pdf", "-"], check=True, capture_output=True, text=True).stdout
+    text = told_of("pdftotext", tmp_path / "one.pdf", "-")
     for part in ("TSAG-TD 123", "Who came", "Figure 1 – SG5 has 7.", "- 2 -", "SG39"):
         assert part.replace(" ", "") in text.replace(" ", "")
+    structure = told_of("pdfinfo", "-struct", tmp_path / "one.pdf")
+    for tag in ("H1", "H2", "LI", "TH", "Figure"):  # what a screen reader goes by
+        assert re.search(rf"^ *{tag}\b", structure, re.M), tag
+
+
+def told_of(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
