@@ -25,7 +25,7 @@ def through_time(frame, value, ylabel, by="group", mark=None, **_):
 def coverage(frame, rows, columns, cells):
     """The grid."""
     grid = frame.pivot_table(index=rows, columns=columns, values=cells, aggfunc="sum", sort=False)
-    return grid.reindex(sorted(grid.columns), axis=1).reset_index()
+    return grid.reindex(sorted(grid.columns), axis=1).convert_dtypes().reset_index()
 
 
 def lines(frame, x, columns, ylabel, shares=False):

@@ -23,7 +23,7 @@ def test_a_grid_has_its_columns_in_order_and_adds_up_what_falls_into_a_cell():
     frame = pd.DataFrame({"group": ["SG5", "SG13", "SG5", "SG5"], "year": [2021, 2020, 2021, 2019], "n": [1, 2, 3, 4]})
     columns, (first, second) = rows("coverage", frame, "group", "year", "n")
     assert columns == ["group", "2019", "2020", "2021"]
-    assert first[0] == "SG5" and first[1] == 4 and np.isnan(first[2]) and first[3] == 4
+    assert (first[0], first[1], first[3]) == ("SG5", 4, 4) and pd.isna(first[2])
     assert second[0] == "SG13" and second[2] == 2
 
 
