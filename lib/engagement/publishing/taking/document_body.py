@@ -3,7 +3,6 @@
 import re
 
 from bs4 import NavigableString
-from docx.shared import Cm
 
 from engagement.publishing.taking import document_tables
 from engagement.publishing.taking.abstract import plain
@@ -12,7 +11,6 @@ from engagement.publishing.taking.plain_text import printable
 HEADINGS = {"h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3", "h5": "Heading 3", "h6": "Heading 3"}
 LISTS = {"ul": "List Bullet", "ol": "List Number"}
 ON_PAGE_ONLY = {"data-used", "reproduce"}  # sections of digests, commands and versions
-WIDTH = Cm(17)
 EMPHASIS = {"strong": "bold", "b": "bold", "em": "italic", "i": "italic"}
 
 
@@ -46,6 +44,8 @@ class Body:
             self._paragraph(element)
         elif name in LISTS:
             self._list(element, LISTS[name])
+        elif name == "pre" and "warning" in classes:
+            return  # what programs said on the way
         elif name == "pre":
             self.document.add_paragraph(printable(element.get_text().strip()))
         elif name == "figure":
@@ -87,7 +87,7 @@ class Body:
         number = element["id"].rpartition("-")[2]
         line = self.document.add_paragraph()
         line.paragraph_format.keep_with_next = True
-        shape = line.add_run().add_picture(str(self.folder / f"{element['id']}.png"), width=WIDTH)
+        shape = line.add_run().add_picture(str(self.folder / f"{element['id']}.png"), width=document_tables.WIDTH)
         shape._inline.docPr.set("descr", printable(element.img["alt"]))
         shape._inline.docPr.set("name", f"Figure {number}")
         caption = plain(element.figcaption)

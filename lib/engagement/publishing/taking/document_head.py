@@ -9,7 +9,7 @@ from engagement.publishing.taking.document_tables import describe, repeat
 from engagement.publishing.taking.plain_text import printable
 
 OPEN = "–"  # for the secretariat to fill in
-WIDTHS = (Cm(2.6), Cm(9.4), Cm(5))
+WIDTHS = (Cm(2.9), Cm(8.6), Cm(5.5))
 
 
 def write(document, told, given, abstract):

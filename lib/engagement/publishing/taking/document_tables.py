@@ -3,10 +3,12 @@
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
 from engagement.publishing.taking.plain_text import printable
 
+WIDTH = Cm(17)
+SHORT, LONG = 7, 45  # letters that the widths of columns go by
 MOST = 40  # rows in a document; the workbook has all
 SIZES = {6: 9, 9: 8, 99: 7}  # points of a table with at most so many columns
 
@@ -29,9 +31,13 @@ def write(document, element, caption):
     line = document.add_paragraph(caption, style="Caption")
     line.paragraph_format.keep_with_next = True
     table = document.add_table(0, width, style="Table Grid")
+    table.autofit = False
+    widths = _widths([*head, *body[:MOST]], width)
+    for column, broad in zip(table.columns, widths, strict=True):
+        column.width = broad
     size = next(size for columns, size in SIZES.items() if width <= columns or columns == 99)
-    for row in [*head, *body[:MOST]]:
-        _fill(table.add_row(), row, size, is_head=row in head)
+    for place, row in enumerate([*head, *body[:MOST]]):
+        _fill(table.add_row(), row, size, widths, is_head=place < len(head))
     describe(table, caption, f"{len(body):,} rows and {width} columns")
     if len(body) > MOST:
         document.add_paragraph(f"The first {MOST} of {len(body):,} rows; the workbook beside the page has all.")
@@ -51,11 +57,21 @@ def repeat(row):
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _fill(row, cells, size, is_head):
+def _widths(rows, columns):
+    """Widths of columns, by their longest cells within reason."""
+    longest = [
+        min(max([*(len(row[place].get_text()) for row in rows if place < len(row)), SHORT]), LONG)
+        for place in range(columns)
+    ]
+    return [round(WIDTH * one / sum(longest)) for one in longest]
+
+
+def _fill(row, cells, size, widths, is_head):
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     if is_head:
         repeat(row)
-    for cell, element in zip(row.cells, cells, strict=False):
+    for cell, element, width in zip(row.cells, cells, widths, strict=False):
+        cell.width = width
         line = cell.paragraphs[0]
         line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(1)
         run = line.add_run(printable(" ".join(element.get_text().split())))
