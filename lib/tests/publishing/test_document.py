@@ -159,7 +159,7 @@ def test_libreoffice_opens_the_document_and_finds_its_structure(made, tmp_path):
     assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF")
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext is not here; sudo apt-get install poppler-utils")
-    text = told_of("pdftotext", tmp_path / "one.pdf", "-")
+    text = told_of("pdftotext", "-layout", tmp_path / "one.pdf", "-")
     for part in ("TSAG-TD 123", "Who came", "Figure 1 – SG5 has 7.", "- 2 -", "SG39"):
         assert part.replace(" ", "") in text.replace(" ", "")
     structure = told_of("pdfinfo", "-struct", tmp_path / "one.pdf")
