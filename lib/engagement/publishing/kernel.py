@@ -49,7 +49,7 @@ def run(arguments):
     from ipykernel.kernelapp import IPKernelApp
 
     compiler.get_tmp_directory = lambda *_: os.path.join(tempfile.gettempdir(), "ipykernel")  # said in warnings
-    for name in [name for name in sys.modules if name == OWN or name.startswith(f"{OWN}.")]:
+    for name in [name for name in sys.modules.copy() if name == OWN or name.startswith(f"{OWN}.")]:
         del sys.modules[name]  # the notebook imports what it uses, and only that counts as used
     sys.modules.pop(DRAWING, None)  # it hooks itself into the kernel as it is imported; without one, plots are lost
     _bound_memory(os.environ.pop(MEMORY, None))
@@ -79,12 +79,14 @@ class Used:
 
     def tell(self, *_):
         """Write what is new."""
+        # Copies, made in one step each: other threads, and what collecting garbage sets off, import and open meanwhile.
+        held, opened = sys.modules.copy(), self.opened.copy()
         modules = {
             ("module", name): getattr(module, "__file__", None)
-            for name, module in list(sys.modules.items())
+            for name, module in held.items()
             if name == OWN or name.startswith(f"{OWN}.")
         }
-        found = {key: path for key, path in modules.items() if path} | {("opened", path): path for path in self.opened}
+        found = {key: path for key, path in modules.items() if path} | {("opened", path): path for path in opened}
         fresh = sorted(found.keys() - self.told)
         self.told.update(fresh)
         if fresh:

@@ -1,11 +1,13 @@
 """Execute one report's notebook with papermill and say what became of it."""
 
+import contextlib
 import json
 import os
 import re
 import signal
 import sys
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,7 +90,8 @@ def run(report, work):
     executed, trace = work / "notebook.ipynb", work / "trace"
     notebook, reason, cell, again = None, None, None, False
     try:
-        notebook = _execute(report, executed, trace)
+        with _traceback_in_log():
+            notebook = _execute(report, executed, trace)
     except PapermillExecutionError as error:
         cell = _cell(report, error.cell_index)
         reason = f"{report.notebook}, cell {cell['number']} raised {error.ename}: {COLOURS.sub('', error.evalue)}"
@@ -126,6 +129,19 @@ def _execute(report, executed, trace):
         execution_timeout=report.timeout,
         config=_private_sockets(),
     )
+
+
+@contextlib.contextmanager
+def _traceback_in_log():
+    """Write where an error came from to standard error, which is the report's log: its page has the reason alone."""
+    try:
+        yield
+    except PapermillExecutionError as error:
+        print(COLOURS.sub("", "\n".join(error.traceback)), file=sys.stderr)
+        raise
+    except Exception:
+        traceback.print_exc()
+        raise
 
 
 def _private_sockets():
