@@ -2,6 +2,7 @@
 
 import platform
 import re
+from copy import deepcopy
 from functools import cache
 from importlib.metadata import version
 
@@ -10,8 +11,10 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from engagement.errors import DataError
+from engagement.publishing.numbers import MOST, certainty, numbers
 from engagement.publishing.parameters import declared
-from engagement.publishing.shell import ASSETS, shell, style
+from engagement.publishing.shell import ASSETS, shell
+from engagement.views.results import RESULTS
 
 PACKAGES = ("engagement", "pandas", "numpy", "pyfixest", "statsmodels", "matplotlib", "seaborn")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -31,7 +34,8 @@ def render(report, run):
     Returns
     -------
     str
-        HTML that asks for nothing outside itself: no script, style, font or image from elsewhere.
+        HTML that asks for nothing outside itself: no script, style, font or image from elsewhere. Its figures are
+        ``figure-1``, ``figure-2`` …, its tables ``table-1``, … as they come, those within a figure left out.
 
     Raises
     ------
@@ -48,7 +52,10 @@ def render(report, run):
         headings=headings,
         parameters=defaults | report.parameters,
         versions=versions(),
-        style=style(),
+        numbers=numbers(run.results),
+        most=MOST,
+        certainty=certainty(run.results),
+        ranged=any(given["low"] is not None for given in run.results.values()),
     )
     outside = foreign(page)
     if outside:
@@ -78,8 +85,7 @@ def versions():
 
 def _body(notebook, must_state):
     """HTML of the cells, (id, title) of its second-level headings; the notebook's title gives way to the plan's."""
-    exporter = _exporter()
-    html, _ = exporter.from_notebook_node(notebook)
+    html, _ = _exporter().from_notebook_node(_without_results(notebook))
     html = UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", html)
     soup = BeautifulSoup(html, "html.parser")
     for title in soup.find_all("h1"):
@@ -91,11 +97,33 @@ def _body(notebook, must_state):
         _basis_stated(soup)
     for header in soup.find_all("th", scope=False):
         header["scope"] = "col" if header.find_parent("thead") else "row"
+    for kind, words in (("figure", "figcaption"), ("table", "caption")):
+        _count(soup, kind, words)
     headings = []
     for number, heading in enumerate(soup.find_all("h2"), 1):
         heading["id"] = f"section-{number}"
         headings.append((heading["id"], heading.get_text()))
     return str(soup), headings
+
+
+def _without_results(notebook):
+    """The notebook without the output that holds its saved numbers; the page has them in its frame."""
+    shown = deepcopy(notebook)
+    for cell in shown.cells:
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if RESULTS not in output.get("data", {})]
+    return shown
+
+
+def _count(soup, kind, words):
+    """Number the figures or tables of a page, so that one can speak of them."""
+    found = [element for element in soup.find_all(kind) if kind == "figure" or not element.find_parent("figure")]
+    for number, element in enumerate(found, 1):
+        element["id"] = f"{kind}-{number}"
+        if element.find(words):
+            label = soup.new_tag("span", attrs={"class": "count"})
+            label.string = f"{kind.capitalize()} {number}"
+            element.find(words).insert(0, label, " ")
 
 
 def _basis_stated(soup):
