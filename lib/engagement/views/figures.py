@@ -6,9 +6,10 @@ from html import escape
 
 import matplotlib
 import seaborn
-from IPython.display import HTML
 from matplotlib.figure import Figure
 
+from engagement.views.contents import FIGURE, Shown, content
+from engagement.views.drawn import drawn, folded
 from engagement.views.marks import marked
 
 PALETTE = (
@@ -27,7 +28,7 @@ NARROW = "(max-width: 40rem)"
 DARK = "(prefers-color-scheme: dark)"
 
 
-def show(draw, *data, caption, alt, basis=None, height=4.2, narrow_height=None, **options):
+def show(draw, *data, caption, alt, basis=None, height=4.2, narrow_height=None, table=None, **options):
     """A figure with its caption and its alternative text.
 
     Parameters
@@ -44,19 +45,22 @@ def show(draw, *data, caption, alt, basis=None, height=4.2, narrow_height=None, 
         counts demonstration records needs it on every figure.
     height, narrow_height : float
         Inches on a wide and on a narrow screen.
+    table : pandas.DataFrame, optional
+        What is drawn, where the chart does not tell; see `engagement.views.drawn`.
 
     Returns
     -------
-    IPython.display.HTML
-        One ``figure`` element that needs nothing from elsewhere.
+    engagement.views.contents.Shown
+        One ``figure`` element that needs nothing from elsewhere and, folded below it, its data as a table.
 
     Raises
     ------
     ValueError
-        If caption or alternative text is empty.
+        If caption or alternative text is empty, or what is drawn cannot be told.
     """
     if not caption.strip() or not alt.strip():
         raise ValueError("a figure needs a caption and an alternative text that state what it finds")
+    frame = drawn(draw, data, options) if table is None else table
     heights = {"wide": height, "narrow": narrow_height or height}
     images = {
         (width, mode): _image(draw, data, options, (inches, heights[width]), mode, DEMONSTRATION in (basis or ""))
@@ -73,7 +77,8 @@ def show(draw, *data, caption, alt, basis=None, height=4.2, narrow_height=None, 
     )
     picture = f'<picture>{sources}<img alt="{escape(alt)}" src="{images["wide", "light"]}"></picture>'
     attribute, marks = marked(basis)
-    return HTML(f"<figure{attribute}>{picture}<figcaption>{marks}{escape(caption)}</figcaption></figure>")
+    figure = f"<figure{attribute}>{picture}<figcaption>{marks}{escape(caption)}</figcaption></figure>"
+    return Shown(figure + folded(frame, caption, attribute), FIGURE, content(frame, caption, basis) | {"alt": alt})
 
 
 def style(mode="light"):

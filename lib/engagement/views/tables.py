@@ -1,11 +1,13 @@
 """Tables for readers: a caption, headers a screen reader can follow, numbers aligned."""
 
+import math
 from html import escape
+from numbers import Real
 
 import pandas as pd
-from IPython.display import HTML
 
 from engagement.estimate import Estimate, plain
+from engagement.views.contents import TABLE, Shown, content
 from engagement.views.marks import marked
 
 LONG = 30  # letters
@@ -28,30 +30,50 @@ def table(frame, caption, digits=None, basis=None):
 
     Returns
     -------
-    IPython.display.HTML
+    engagement.views.contents.Shown
+        HTML; its raw values are left behind for the files that readers take along.
     """
+    attribute, marks = marked(basis)
+    return Shown(framed(frame, caption, digits, attribute, marks), TABLE, content(frame, caption, basis))
+
+
+def framed(frame, caption, digits=None, attribute="", marks=""):
+    """The HTML of a table; the attribute goes to its frame, the marks before its caption."""
     looks = {name: _look(frame[name]) for name in frame}
     head = "".join(f'<th scope="col"{looks[name]}>{escape(str(name))}</th>' for name in frame)
     rows = "".join(_row(frame.columns, row, looks, digits or {}) for row in frame.itertuples(index=False))
-    attribute, marks = marked(basis)
     region = f'<div class="scroll"{attribute} tabindex="0" role="region" aria-label="{escape(caption)}">'
-    return HTML(
+    return (
         f"{region}<table><caption>{marks}{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
 def _row(names, row, looks, digits):
-    cells = [
-        f'<th scope="row">{_cell(value, digits.get(name))}</th>'
-        if position == 0
-        else f"<td{looks[name]}>{_cell(value, digits.get(name))}</td>"
-        for position, (name, value) in enumerate(zip(names, row, strict=True))
-    ]
+    cells = [_cell(position, value, looks[name], digits.get(name)) for position, (name, value) in
+             enumerate(zip(names, row, strict=True))]  # fmt: skip
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(value, digits):
+def _cell(position, value, look, digits):
+    """A cell; where its text does not sort as its value does, it carries the value."""
+    text = _text(value, digits)
+    key = _key(value)
+    sorted_by = f' data-value="{key}"' if key not in ("", text) else ""
+    if position == 0:
+        return f'<th scope="row"{sorted_by}>{text}</th>'
+    return f"<td{look}{sorted_by}>{text}</td>"
+
+
+def _key(value):
+    """What a number sorts by, to nine digits: more differ between machines and weigh on the page."""
+    number = value.value if isinstance(value, Estimate) else value
+    if not isinstance(number, Real) or isinstance(number, bool) or pd.isna(number):
+        return ""
+    return f"{float(number):.9g}" if math.isfinite(number) else "Infinity" if number > 0 else "-Infinity"
+
+
+def _text(value, digits):
     if isinstance(value, Estimate):
         if not value.estimable:
             return escape(value.method)
