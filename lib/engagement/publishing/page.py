@@ -18,6 +18,7 @@ from engagement.views.results import RESULTS
 
 PACKAGES = ("engagement", "pandas", "numpy", "pyfixest", "statsmodels", "matplotlib", "seaborn")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+PROGRESS = re.compile(r"[^\n]*\d+%\|[^\n]*\[[^\n\]]*\]\s*")  # as tqdm draws it
 LOADS = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "srcset", "object": "data",
          "embed": "src", "video": "src", "audio": "src", "image": "href", "use": "href"}  # fmt: skip
 
@@ -35,7 +36,7 @@ def render(report, run):
     -------
     str
         HTML that asks for nothing outside itself: no script, style, font or image from elsewhere. Its figures are
-        ``figure-1``, ``figure-2`` …, its tables ``table-1``, … as they come, those within a figure left out.
+        ``figure-1``, ``figure-2`` …, its tables ``table-1``, … as they come, the data of figures left out.
 
     Raises
     ------
@@ -85,7 +86,7 @@ def versions():
 
 def _body(notebook, must_state):
     """HTML of the cells, (id, title) of its second-level headings; the notebook's title gives way to the plan's."""
-    html, _ = _exporter().from_notebook_node(_without_results(notebook))
+    html, _ = _exporter().from_notebook_node(_for_readers(notebook))
     html = UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", html)
     soup = BeautifulSoup(html, "html.parser")
     for title in soup.find_all("h1"):
@@ -106,24 +107,30 @@ def _body(notebook, must_state):
     return str(soup), headings
 
 
-def _without_results(notebook):
-    """The notebook without the output that holds its saved numbers; the page has them in its frame."""
+def _for_readers(notebook):
+    """The notebook without what a page does not show among its outputs: saved numbers, and progress on its way."""
     shown = deepcopy(notebook)
     for cell in shown.cells:
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                output["text"] = PROGRESS.sub("", output["text"]).strip("\r")
         if "outputs" in cell:
-            cell.outputs = [output for output in cell.outputs if RESULTS not in output.get("data", {})]
+            cell.outputs = [one for one in cell.outputs if RESULTS not in one.get("data", {}) and one.get("text") != ""]
     return shown
 
 
 def _count(soup, kind, words):
-    """Number the figures or tables of a page, so that one can speak of them."""
-    found = [element for element in soup.find_all(kind) if kind == "figure" or not element.find_parent("figure")]
+    """Number the figures or tables of a page that have words of their own, so that one can speak of them."""
+    found = [
+        element
+        for element in soup.find_all(kind)
+        if element.find(words) and not element.find_parent(["details", "figure"])
+    ]
     for number, element in enumerate(found, 1):
         element["id"] = f"{kind}-{number}"
-        if element.find(words):
-            label = soup.new_tag("span", attrs={"class": "count"})
-            label.string = f"{kind.capitalize()} {number}"
-            element.find(words).insert(0, label, " ")
+        label = soup.new_tag("span", attrs={"class": "count"})
+        label.string = f"{kind.capitalize()} {number}"
+        element.find(words).insert(0, label, " ")
 
 
 def _basis_stated(soup):
