@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from engagement.errors import DataError
 from engagement.publishing.parameters import declared
-from engagement.publishing.shell import ASSETS, shell, style
+from engagement.publishing.shell import ASSETS, shell
 
 PACKAGES = ("engagement", "pandas", "numpy", "pyfixest", "statsmodels", "matplotlib", "seaborn")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -48,7 +48,6 @@ def render(report, run):
         headings=headings,
         parameters=defaults | report.parameters,
         versions=versions(),
-        style=style(),
     )
     outside = foreign(page)
     if outside:
