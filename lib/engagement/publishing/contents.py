@@ -4,7 +4,7 @@ import html
 import json
 import re
 
-from engagement.estimate import Estimate, plain
+from engagement.publishing.numbers import MOST, named, numbers
 from engagement.publishing.shell import shell
 
 BRIEF = "brief"  # the report that stands above the others
@@ -12,7 +12,6 @@ MADE, FAILED = "made", "failed"
 CHOSEN_BY = {"groups": ("group", "groups"), "periods": ("period", "periods")}
 HEADING = re.compile(r'<h2 id="section-\d+">(.*?)</h2>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-KEY_NUMBERS = 6
 
 
 def facets(report):
@@ -69,10 +68,10 @@ def index(entries, folder, changes=None):
 def card(entry, folder):
     """What the index shows of a report, and what a search looks into besides."""
     sections = _sections(folder / entry["page"]) if entry["page"] else []
-    numbers = _numbers(folder / f"{entry['id']}.json")
+    results = _results(folder / f"{entry['id']}.json")
     about = {name: entry.get(name) or [] for name in CHOSEN_BY}
     unseen = [
-        *(name.replace("_", " ") for name in numbers),
+        *(named(name) for name in results),
         *about["groups"], *about["periods"], *(f"{name} {value}" for name, value in entry["parameters"].items()),
     ]  # fmt: skip
     return {
@@ -85,7 +84,7 @@ def card(entry, folder):
         "statuses": [FAILED if entry["status"] == "failed" else MADE],
         "sections": "\n".join(sections),
         "unseen": "\n".join(unseen),
-        "numbers": [_told(name, Estimate(**given)) for name, given in list(numbers.items())[:KEY_NUMBERS]],
+        "numbers": numbers(dict(list(results.items())[:MOST])) if entry["id"] == BRIEF else [],
     }
 
 
@@ -109,21 +108,8 @@ def _sections(page):
     return [" ".join(html.unescape(TAG.sub("", title)).split()) for title in found]
 
 
-def _numbers(path):
+def _results(path):
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-
-
-def _told(name, estimate):
-    """A key number in words."""
-    label = name.replace("_", " ")
-    return {
-        "name": label[:1].upper() + label[1:],
-        "value": plain(estimate.value) if estimate.estimable else "–",
-        "unit": estimate.unit,
-        "interval": estimate.interval if estimate.estimable else estimate.method,
-        "n": f"{estimate.n:,}",
-        "basis": estimate.basis,
-    }

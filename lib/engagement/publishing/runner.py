@@ -51,8 +51,9 @@ class Run:
 
     @property
     def results(self):
-        """The estimates the notebook saved, by name."""
-        return self._saved.get("estimates", {})
+        """The estimates the notebook saved, by name, in the order saved."""
+        estimates = self._saved.get("estimates", {})
+        return {name: estimates[name] for name in self._saved.get("order", estimates)}
 
     @property
     def headline(self):

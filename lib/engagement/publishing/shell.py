@@ -23,7 +23,7 @@ def shell(name):
     """
     loader = jinja2.FileSystemLoader(ASSETS)
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.ChainableUndefined)
-    environment.globals.update(style=style, inlined=inlined, policy=policy)
+    environment.globals.update(style=style(), inlined=inlined, policy=policy)
     return environment.get_template(name)
 
 
@@ -43,8 +43,8 @@ def policy(scripts=(), styles=()):
 
     Examples
     --------
-    >>> policy().split("; ")[3]
-    "script-src 'none'"
+    >>> print(policy().split("; ")[3])
+    script-src 'none'
     """
     allowed = " ".join(_source(name) for name in scripts) or "'none'"
     looks = " ".join(_source(name) for name in ("style.css", *styles))
