@@ -6,6 +6,7 @@ ROWS is the number of made-up documents that are built, and of credits whose con
 """
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import building
 import concentration
 import models
 import rfc_reading
+import searching
 import specifications
 import tdoc_reading
 from measuring import table
@@ -35,6 +37,10 @@ def main():
     lines += concentration.lines(rows)
     lines += models.lines()
     lines += specifications.lines()
+    if shutil.which("chromium"):
+        lines += searching.lines()
+    else:
+        print("not measured: search in the index; it needs chromium", file=sys.stderr)
     print(table(lines))
 
 

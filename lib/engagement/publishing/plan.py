@@ -13,11 +13,12 @@ from engagement.publishing.ordering import check_order
 from engagement.publishing.parameters import check
 
 REQUIRED = ("id", "title", "notebook")
-OPTIONAL = ("parameters", "audience", "timeout", "limit", "memory", "after", "expand")
+OPTIONAL = ("topic", "parameters", "audience", "timeout", "limit", "memory", "after", "expand")
 TOP = ("reports", "lists", "editions")
 TIMEOUT, LIMIT, MEMORY = 600, 3600, 4096
 NUMBERS = {"timeout": "seconds", "limit": "seconds", "memory": "megabytes"}
-RESERVED = ("index", "reports", "edition")
+WORDS = ("topic", "audience")
+RESERVED = ("index", "reports", "edition", "editions")
 EDITIONS = 10
 
 
@@ -25,7 +26,8 @@ EDITIONS = 10
 class Report:
     """One entry of the plan.
 
-    ``timeout`` is in seconds a cell, ``limit`` in seconds the whole;
+    ``topic`` is the heading it stands under in the index. ``timeout`` is in
+    seconds a cell, ``limit`` in seconds the whole;
     ``memory`` is in megabytes beyond what a kernel starts with. ``after``
     holds ids of reports whose results this one uses. ``problem`` says why the
     report cannot run as it stands, None where it can.
@@ -36,6 +38,7 @@ class Report:
     notebook: str
     parameters: dict = field(default_factory=dict)
     audience: str = ""
+    topic: str = ""
     timeout: int = TIMEOUT
     limit: int = LIMIT
     memory: int = MEMORY
@@ -68,7 +71,7 @@ def read(path):
     ----------
     path : path-like
         YAML: ``reports``, a list of entries with id, title, notebook and, as
-        needed, parameters, audience, timeout, limit, memory, after, expand.
+        needed, topic, parameters, audience, timeout, limit, memory, after, expand.
 
     Returns
     -------
@@ -150,6 +153,9 @@ def _entry(entry, place):
         )
     if not isinstance(entry.get("parameters", {}), dict):
         raise PlanError(f"{place}: parameters is {entry['parameters']!r}, not names with values")
+    for key in WORDS:
+        if not isinstance(entry.get(key, ""), str):
+            raise PlanError(f"{place}: {key} is {entry[key]!r}, not words")
     for key, unit in NUMBERS.items():
         if key in entry and (type(entry[key]) is not int or entry[key] < 1):
             raise PlanError(f"{place}: {key} is {entry[key]!r}, not a whole number of {unit}")

@@ -19,7 +19,7 @@ def shell(name):
     """A template of the site's pages.
 
     A template that needs scripts names them, files of ``assets``, in ``scripts`` (``{% set scripts = ["page.js"] %}``);
-    no other script runs in its page.
+    no other script runs in its page. Style sheets it needs beside the common one it names in ``styles``.
     """
     loader = jinja2.FileSystemLoader(ASSETS)
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.ChainableUndefined)
@@ -38,8 +38,8 @@ def style():
     return inlined("style.css")
 
 
-def policy(scripts=()):
-    """The content security policy of a page: it loads nothing, and runs the scripts named and no others.
+def policy(scripts=(), styles=()):
+    """The content security policy of a page: it loads nothing, and has the scripts and styles named and no others.
 
     Examples
     --------
@@ -47,7 +47,8 @@ def policy(scripts=()):
     script-src 'none'
     """
     allowed = " ".join(_source(name) for name in scripts) or "'none'"
-    return jinja2.utils.markupsafe.Markup(POLICY.format(style=_source("style.css"), scripts=allowed))
+    looks = " ".join(_source(name) for name in ("style.css", *styles))
+    return jinja2.utils.markupsafe.Markup(POLICY.format(style=looks, scripts=allowed))
 
 
 def failure_told(page, failure):
