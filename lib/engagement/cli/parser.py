@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from engagement import locations
-from engagement.cli import reports, scheduling, studies, tables
+from engagement.cli import reports, scheduling, studies, tables, taking
 
 
 def parser():
@@ -87,6 +87,8 @@ def parser():
     finding.add_argument("number", type=int, help="which figure of its page, from 1")
     _site(finding)
     finding.set_defaults(command=reports.finding)
+
+    taking.add_to(commands, _site)
 
     study = commands.add_parser("study", help="run a study, say what came of it, and enter it in the register")
     study.add_argument("file", type=Path, metavar="FILE.yml", help="such as notebooks/studies/citations.yml")

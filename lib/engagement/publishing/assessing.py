@@ -1,6 +1,7 @@
 """What would run, and why."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 
 from engagement.publishing.fingerprints import looks
@@ -93,5 +94,6 @@ class Assessor:
 
 
 def page_key(report):
-    """What the look of a report's page depends on, beside the executed notebook."""
-    return hashlib.sha256("\0".join([looks(), report.title, report.audience]).encode()).hexdigest()
+    """What a report's page and the files beside it depend on, beside the executed notebook."""
+    document = json.dumps(report.document, sort_keys=True)
+    return hashlib.sha256("\0".join([looks(), report.title, report.audience, document]).encode()).hexdigest()

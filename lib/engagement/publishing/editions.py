@@ -89,9 +89,8 @@ class Editions:
         name = next(name for name in names if name not in taken)
         making = self.folder / ".making"
         shutil.rmtree(making, ignore_errors=True)
-        making.mkdir(parents=True)
-        for path in self.site.iterdir():
-            shutil.copyfile(path, making / path.name)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(self.site, making)
         write(making / EDITION, {"name": name, "number": number, "date": date, "reports": fingerprints})
         on_disk(making)
         shutil.rmtree(self.folder / name, ignore_errors=True)  # a folder without a manifest is no edition

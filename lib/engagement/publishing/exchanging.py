@@ -41,7 +41,7 @@ def exchange(one, other):
 
 def on_disk(folder):
     """See the files of a folder, and the folder, on the disk: a power cut must not leave empty ones."""
-    for path in folder.iterdir():
+    for path in folder.rglob("*"):
         _sync(path)
     _sync(folder)
 

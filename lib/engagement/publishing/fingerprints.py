@@ -150,9 +150,9 @@ def packages():
 
 @cache
 def looks():
-    """Digest of what turns an executed notebook into a page."""
+    """Digest of what turns an executed notebook into a page and the files beside it."""
     total = hashlib.sha256()
-    for path in sorted([*Path(__file__).parent.glob("*.py"), *(Path(__file__).parent / "assets").rglob("*.*")]):
+    for path in sorted([*Path(__file__).parent.rglob("*.py"), *(Path(__file__).parent / "assets").rglob("*.*")]):
         total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()
 

@@ -110,9 +110,14 @@ def write(path, content):
 
 def write_text(path, text):
     """Write a file as a whole or not at all, and see it on the disk."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path, content):
+    """The same for bytes."""
     fresh = path.with_name(f".{path.name}-new")
-    with open(fresh, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with open(fresh, "wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)

@@ -14,6 +14,7 @@ from engagement.errors import DataError
 from engagement.publishing.numbers import MOST, certainty, numbers
 from engagement.publishing.parameters import declared
 from engagement.publishing.shell import ASSETS, shell
+from engagement.publishing.taking.items import linked
 from engagement.views.results import RESULTS
 
 PACKAGES = ("engagement", "pandas", "numpy", "pyfixest", "statsmodels", "matplotlib", "seaborn")
@@ -41,10 +42,10 @@ def render(report, run):
     Raises
     ------
     DataError
-        If an output of the notebook would load something from elsewhere, or does not state its basis in a report
-        that counts demonstration records.
+        If an output of the notebook would load something from elsewhere, is a figure without words or without its
+        data, or does not state its basis in a report that counts demonstration records.
     """
-    body, headings = _body(run.notebook, must_state="demonstration" in run.bases)
+    body, headings = _body(linked(run.notebook, report.id), must_state="demonstration" in run.bases)
     defaults = {name: parameter.default for name, parameter in declared(report.path).items()}
     page = shell("page.html.j2").render(
         report=report,
@@ -94,6 +95,9 @@ def _body(notebook, must_state):
     silent = [image for image in soup.find_all("img") if not image.get("alt", "").strip()]
     if silent:
         raise DataError("an image has no alternative text; draw it with engagement.views.show, which asks for one")
+    for figure in soup.find_all("figure"):
+        if not figure.find_next_sibling("details", class_="data"):
+            raise DataError("a figure has no table of its data below it; draw it with engagement.views.show")
     if must_state:
         _basis_stated(soup)
     for header in soup.find_all("th", scope=False):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -13,10 +14,11 @@ from engagement.publishing.ordering import check_order
 from engagement.publishing.parameters import check
 
 REQUIRED = ("id", "title", "notebook")
-OPTIONAL = ("topic", "parameters", "audience", "timeout", "limit", "memory", "after", "expand")
+OPTIONAL = ("topic", "parameters", "audience", "timeout", "limit", "memory", "after", "expand", "document")
 TOP = ("reports", "lists", "editions")
 TIMEOUT, LIMIT, MEMORY = 600, 3600, 4096
 NUMBERS = {"timeout": "seconds", "limit": "seconds", "memory": "megabytes"}
+DOCUMENT = ("number", "period", "questions", "place", "date", "source", "contact", "keywords")
 WORDS = ("topic", "audience")
 RESERVED = ("index", "reports", "edition", "editions")
 EDITIONS = 10
@@ -29,8 +31,9 @@ class Report:
     ``topic`` is the heading it stands under in the index. ``timeout`` is in
     seconds a cell, ``limit`` in seconds the whole;
     ``memory`` is in megabytes beyond what a kernel starts with. ``after``
-    holds ids of reports whose results this one uses. ``problem`` says why the
-    report cannot run as it stands, None where it can.
+    holds ids of reports whose results this one uses. ``document`` holds what
+    stands in the head of its Word document, None where none is made.
+    ``problem`` says why the report cannot run as it stands, None where it can.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Report:
     limit: int = LIMIT
     memory: int = MEMORY
     after: tuple = ()
+    document: dict | None = None
     problem: str | None = None
 
     @property
@@ -71,7 +75,8 @@ def read(path):
     ----------
     path : path-like
         YAML: ``reports``, a list of entries with id, title, notebook and, as
-        needed, topic, parameters, audience, timeout, limit, memory, after, expand.
+        needed, topic, parameters, audience, timeout, limit, memory, after, expand,
+        document.
 
     Returns
     -------
@@ -162,7 +167,18 @@ def _entry(entry, place):
     after = entry.get("after", [])
     if not isinstance(after, list) or not all(isinstance(id, str) for id in after):
         raise PlanError(f"{place}: after is {after!r}, not a list of ids of reports")
-    return _with_problem(Report(**{**entry, "after": tuple(after)}))
+    document = _document(entry.get("document", False), place)
+    return _with_problem(Report(**{**entry, "after": tuple(after), "document": document}))
+
+
+def _document(given, place):
+    """What stands in the head of a report's document, as text; None where none is asked for."""
+    if isinstance(given, bool):
+        return {} if given else None
+    wrong = not isinstance(given, dict) or not all(isinstance(one, (str, int, date)) for one in given.values())
+    if wrong or any(key not in DOCUMENT for key in given):
+        raise PlanError(f"{place}: document is {given!r}, neither true nor words for some of {', '.join(DOCUMENT)}")
+    return {key: str(value) for key, value in given.items()}
 
 
 def _with_problem(report):

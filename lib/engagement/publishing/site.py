@@ -9,6 +9,7 @@ from engagement.publishing.contents import facets, index
 from engagement.publishing.exchanging import put_in_place
 from engagement.publishing.kept import PAGE, RESULTS
 from engagement.publishing.shell import failure_page, failure_told
+from engagement.publishing.taking import FOLDER
 from engagement.warehouse.freshness import latest
 from engagement.warehouse.store import digest
 
@@ -49,6 +50,7 @@ class Site:
         """Put in a report that was made: its page and numbers from the folder it is kept in."""
         shutil.copyfile(folder / PAGE, self.fresh / report.page)
         shutil.copyfile(folder / RESULTS, self.fresh / f"{report.id}.json")
+        self._put_along(folder / FOLDER, report)
         self._enter(report, record, status="ok")
 
     def add_failed(self, report, failure, folder):
@@ -59,6 +61,7 @@ class Site:
         page = self.fresh / report.page
         if (folder / PAGE).exists():
             shutil.copyfile(folder / RESULTS, self.fresh / f"{report.id}.json")
+            self._put_along(folder / FOLDER, report)
             page.write_text(failure_told((folder / PAGE).read_text(encoding="utf-8"), failure), encoding="utf-8")
         elif failure["cell"]:
             page.write_text(failure_page(report, failure), encoding="utf-8")
@@ -69,6 +72,7 @@ class Site:
         for name in (report.page, f"{report.id}.json"):
             if (self.target / name).exists():
                 shutil.copyfile(self.target / name, self.fresh / name)
+        self._put_along(self.target / report.id, report)
         self.entries.append(entry)
 
     def publish(self):
@@ -95,11 +99,12 @@ class Site:
             return {}
 
     def _is_published(self):
-        fresh, published = (
-            {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else None
-            for folder in (self.fresh, self.target)
-        )
-        return fresh == published
+        return self.target.exists() and _files(self.fresh) == _files(self.target)
+
+    def _put_along(self, folder, report):
+        """Put in what can be taken along from a report, where there is something."""
+        if folder.exists():
+            shutil.copytree(folder, self.fresh / report.id)
 
     def _enter(self, report, made, *, status, earlier=False):
         page = report.page if (self.fresh / report.page).exists() else None
@@ -129,3 +134,8 @@ def _until(inputs):
     """The latest day of the real records a report read; what is made up has no day that matters."""
     days = [latest(one["table"], one["basis"]) for one in inputs if one.get("basis") in ("published", "recorded")]
     return max(filter(None, days), default=None)
+
+
+def _files(folder):
+    """The files of a folder, at any depth, and what is in them."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -14,6 +14,8 @@ from engagement import locations
 from engagement.publishing import provisioner, runner
 from engagement.publishing.kept import LOG, NOTEBOOK, OUTCOME, PAGE, RESULTS, write, write_text
 from engagement.publishing.page import render
+from engagement.publishing.taking import FOLDER
+from engagement.publishing.taking.writing import take
 
 
 def make(report, folder, environment, executed=None):
@@ -54,7 +56,9 @@ def _made(report, folder, executed):
     reason = run.reason
     if reason is None:
         try:
-            write_text(folder / PAGE, render(report, run))
+            page = render(report, run)
+            take(report, run, page, folder / FOLDER)
+            write_text(folder / PAGE, page)
             write(folder / RESULTS, run.results)
             nbformat.write(run.notebook, folder / NOTEBOOK)
         except (ValueError, OSError) as error:

@@ -6,6 +6,7 @@ from engagement.views import chart_tables
 from engagement.views.tables import framed
 
 MOST = 60  # rows on a page; the files beside it have all
+TIMES = ("year", "time")  # which have no separator of thousands
 
 
 def drawn(draw, data, options):
@@ -38,7 +39,11 @@ def drawn(draw, data, options):
 
 def folded(frame, caption, attribute=""):
     """The data of a figure in HTML, folded away; the first rows only where there are many."""
-    shown = framed(frame.head(MOST), f"Data of the figure: {caption}")
+    first = frame.head(MOST)
+    for name in TIMES:
+        if name in first:
+            first = first.assign(**{name: [one if isinstance(one, str) else f"{one:g}" for one in first[name]]})
+    shown = framed(first, f"Data of the figure: {caption}")
     if len(frame) > MOST:
         shown += f"<p>The first {MOST} of {len(frame):,} rows; the files beside the page have all.</p>"
     return f'<details class="data"{attribute}><summary>Data of this figure</summary>{shown}</details>'
