@@ -30,7 +30,8 @@ class Report:
     seconds a cell, ``limit`` in seconds the whole;
     ``memory`` is in megabytes beyond what a kernel starts with. ``after``
     holds ids of reports whose results this one uses. ``problem`` says why the
-    report cannot run as it stands, None where it can.
+    report cannot run as it stands, None where it can; ``earlier`` is what it is
+    given, as it is begun, of the reports it comes after.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Report:
     memory: int = MEMORY
     after: tuple = ()
     problem: str | None = None
+    earlier: dict | None = field(default=None, compare=False, repr=False)
 
     @property
     def path(self):

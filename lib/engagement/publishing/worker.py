@@ -12,8 +12,9 @@ import nbformat
 
 from engagement import locations
 from engagement.publishing import provisioner, runner
-from engagement.publishing.kept import LOG, NOTEBOOK, OUTCOME, PAGE, RESULTS, write, write_text
+from engagement.publishing.kept import EARLIER, LOG, NOTEBOOK, OUTCOME, PAGE, RESULTS, write, write_text
 from engagement.publishing.page import render
+from engagement.warehouse.saved import VARIABLE
 
 
 def make(report, folder, environment, executed=None):
@@ -50,6 +51,8 @@ def _made(report, folder, executed):
     if executed:
         run = runner.Run(executed["seconds"], executed["inputs"], nbformat.read(executed["notebook"], as_version=4))
     else:
+        write(folder / EARLIER, report.earlier)
+        os.environ[VARIABLE] = str(folder / EARLIER)
         run = runner.run(report, folder)
     reason = run.reason
     if reason is None:
