@@ -1,10 +1,12 @@
 """Make the reports that are to be made, and keep what came of each as soon as it is there."""
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engagement.publishing import earlier
 from engagement.publishing.assessing import Assessor, page_key
 from engagement.publishing.crew import Crew, Task
+from engagement.publishing.editions import Editions
 from engagement.publishing.kept import NOTEBOOK
 
 UNKNOWN = 60.0  # seconds expected of a report never made
@@ -86,7 +88,8 @@ def _begin(waiting, crew, assessor, failed, progress):
             progress.end(one.report.id, failed.get(one.report.id))
         elif crew.has_room:
             waiting[:] = [other for other in waiting if other.report.id != one.report.id]
-            crew.begin(Task(one.report, None if one.executes else _executed(assessor.kept, one.report),
+            given = replace(one.report, earlier=earlier.of(one.report, assessor.kept, Editions(assessor.kept.site)))
+            crew.begin(Task(given, None if one.executes else _executed(assessor.kept, one.report),
                             _expected(assessor.kept, one.report)))  # fmt: skip
             progress.start(one.report.id)
 

@@ -33,7 +33,8 @@ class Report:
     ``memory`` is in megabytes beyond what a kernel starts with. ``after``
     holds ids of reports whose results this one uses. ``document`` holds what
     stands in the head of its Word document, None where none is made.
-    ``problem`` says why the report cannot run as it stands, None where it can.
+    ``problem`` says why the report cannot run as it stands, None where it can;
+    ``earlier`` is what it is given, as it is begun, of the reports it comes after.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Report:
     after: tuple = ()
     document: dict | None = None
     problem: str | None = None
+    earlier: dict | None = field(default=None, compare=False, repr=False)
 
     @property
     def path(self):

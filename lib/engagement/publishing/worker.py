@@ -12,10 +12,11 @@ import nbformat
 
 from engagement import locations
 from engagement.publishing import provisioner, runner
-from engagement.publishing.kept import LOG, NOTEBOOK, OUTCOME, PAGE, RESULTS, write, write_text
+from engagement.publishing.kept import EARLIER, LOG, NOTEBOOK, OUTCOME, PAGE, RESULTS, write, write_text
 from engagement.publishing.page import render
 from engagement.publishing.taking import FOLDER
 from engagement.publishing.taking.writing import take
+from engagement.warehouse.saved import VARIABLE
 
 
 def make(report, folder, environment, executed=None):
@@ -52,6 +53,8 @@ def _made(report, folder, executed):
     if executed:
         run = runner.Run(executed["seconds"], executed["inputs"], nbformat.read(executed["notebook"], as_version=4))
     else:
+        write(folder / EARLIER, report.earlier)
+        os.environ[VARIABLE] = str(folder / EARLIER)
         run = runner.run(report, folder)
     reason = run.reason
     if reason is None:
