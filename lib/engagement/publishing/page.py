@@ -96,7 +96,7 @@ def _body(notebook, must_state):
     if silent:
         raise DataError("an image has no alternative text; draw it with engagement.views.show, which asks for one")
     for figure in soup.find_all("figure"):
-        if not figure.find_next_sibling("details", class_="data"):
+        if not figure.get("id") or not figure.find_next_sibling("details", class_="data"):
             raise DataError("a figure has no table of its data below it; draw it with engagement.views.show")
     if must_state:
         _basis_stated(soup)

@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 
 from engagement.errors import PlanError
@@ -15,6 +17,20 @@ def test_a_plan_reads_as_it_is_written(project):
 
 
 @pytest.mark.parametrize(
+    ("given", "held"),
+    [
+        (True, {}),
+        (False, None),
+        ({"number": 7, "date": datetime.date(2026, 11, 30)}, {"number": "7", "date": "2026-11-30"}),
+    ],
+)
+def test_a_document_is_asked_for_with_what_its_head_says(project, given, held):
+    project.notebook("a.ipynb")
+    (report,) = read(project.plan({**GOOD, "document": given}))
+    assert report.document == held
+
+
+@pytest.mark.parametrize(
     ("entry", "said"),
     [
         ({**GOOD, "parametres": {}}, "report 1: unknown parametres"),
@@ -28,6 +44,8 @@ def test_a_plan_reads_as_it_is_written(project):
         ({**GOOD, "after": "two"}, "not a list of ids"),
         ({**GOOD, "after": ["two"]}, "one comes after 'two', but the plan has no such report"),
         ({**GOOD, "after": ["one"]}, "one comes before one; take one `after` away"),
+        ({**GOOD, "document": "yes"}, "document is 'yes', neither true nor words for some of number, period"),
+        ({**GOOD, "document": {"adress": "Geneva"}}, "neither true nor words"),
         ("one", "no entry"),
     ],
 )

@@ -10,8 +10,10 @@ from docx import Document
 from engagement.publishing.taking import document_head, document_style
 from engagement.publishing.taking.abstract import abstract
 from engagement.publishing.taking.document_body import Body
+from engagement.publishing.taking.plain_text import printable
 
 MADE = datetime.datetime(2024, 1, 1)  # of every document, so that the same report is the same bytes
+MOST_SIGNS = 255  # of a property
 ZIPPED = (1980, 1, 1, 0, 0, 0)
 MADE_UP = (
     "This document contains demonstration numbers: they are computed from synthetic records with a known truth and are "
@@ -49,12 +51,18 @@ def written(told, page, folder, given):
         f"The page {told['id']}.html of the same report has all rows of its tables, the data of its figures, the code, "
         "the files read with their digests, and the command that computes it again."
     )
-    properties = document.core_properties
-    properties.title, properties.author, properties.subject = told["title"], given.get("source", ""), "TSAG TD"
-    properties.keywords, properties.comments, properties.language = given.get("keywords", ""), "", "en-GB"
-    properties.created = properties.modified = MADE
-    properties.last_modified_by, properties.revision = "", 1
+    _tell(document.core_properties, told["title"], given)
     return _same_bytes(document)
+
+
+def _tell(properties, title, given):
+    """What programs ask a document for without reading it."""
+    texts = {"title": title, "author": given.get("source", ""), "keywords": given.get("keywords", ""),
+             "subject": "TSAG TD", "comments": "", "last_modified_by": "", "language": "en-GB"}  # fmt: skip
+    for name, text in texts.items():
+        setattr(properties, name, printable(text)[:MOST_SIGNS])
+    properties.created = properties.modified = MADE
+    properties.revision = 1
 
 
 def _same_bytes(document):

@@ -5,7 +5,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from engagement.publishing.taking.document_tables import describe
+from engagement.publishing.taking.document_tables import describe, repeat
 from engagement.publishing.taking.plain_text import printable
 
 OPEN = "–"  # for the secretariat to fill in
@@ -39,6 +39,7 @@ def write(document, told, given, abstract):
     for name, text in (("Source", say["source"]), ("Title", told["title"]), ("Contact", say["contact"]),
                        ("Keywords", say["keywords"]), ("Abstract", abstract)):  # fmt: skip
         _row(table, [f"{name}:", text, None], merged=(1, 2), ruled=name in ("Contact", "Abstract"))
+    repeat(table.rows[0])  # without a heading row a table counts as one that cannot be read out
     describe(table, "Head of the document", "Who, what and when, keywords and abstract")
 
 

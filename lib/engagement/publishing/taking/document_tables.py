@@ -46,10 +46,15 @@ def describe(table, title, words):
         properties.append(element)
 
 
+def repeat(row):
+    """Make a row the heading of its table, repeated on every page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
 def _fill(row, cells, size, is_head):
-    properties = row._tr.get_or_add_trPr()
-    for name in ("w:cantSplit", *(["w:tblHeader"] if is_head else [])):
-        properties.append(OxmlElement(name))
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    if is_head:
+        repeat(row)
     for cell, element in zip(row.cells, cells, strict=False):
         line = cell.paragraphs[0]
         line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(1)
