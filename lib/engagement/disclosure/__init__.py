@@ -2,6 +2,8 @@
 
 from engagement.disclosure.coarse import coarse, kept_back
 from engagement.disclosure.rules import WITHHELD, Rule, rule_for
-from engagement.disclosure.withholding import Told, few_meetings, said, shareable, tell
+from engagement.disclosure.withholding import Told, few_meetings, said_of, shareable, tell
 
-__all__ = ["WITHHELD", "Rule", "Told", "coarse", "few_meetings", "kept_back", "rule_for", "said", "shareable", "tell"]
+__all__ = [
+    "WITHHELD", "Rule", "Told", "coarse", "few_meetings", "kept_back", "rule_for", "said_of", "shareable", "tell",
+]  # fmt: skip

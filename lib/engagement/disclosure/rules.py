@@ -53,6 +53,16 @@ class Rule:
         """
         return int((count + self.rounding / 2) // self.rounding) * self.rounding
 
+    def words(self, count):
+        """A number of persons in words: rounded, or that there are few.
+
+        Examples
+        --------
+        >>> [Rule().words(count) for count in (0, 3, 1234)]
+        ['0', 'fewer than 5', '1,235']
+        """
+        return f"fewer than {self.minimum}" if 0 < count < self.minimum else f"{self.rounded(count):,}"
+
 
 def rule_for(table, rows="attendance"):
     """The rule of a table of records.

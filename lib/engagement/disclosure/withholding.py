@@ -40,13 +40,13 @@ class Told:
         keys = mine["key"].map(lambda key: key[0] if len(key) == 1 else key)
         return dict(zip(keys, mine["withheld"].tolist(), strict=True))
 
-    def words(self, table, key, value=None):
+    def words(self, table, key):
         """A cell in words: its number, rounded, or ``withheld``."""
         place = (self.cells["table"] == name_of(table)) & (self.cells["key"] == key)
         if not place.any():
             return "0"
         cell = self.cells[place].iloc[0]
-        return WITHHELD if cell["withheld"] else f"{self.rule.rounded(cell['value'] if value is None else value):,}"
+        return WITHHELD if cell["withheld"] else f"{self.rule.rounded(cell['value']):,}"
 
     def note(self, *tables):
         """A sentence that says how many numbers are withheld, and why; of some tables, or of all.
@@ -75,6 +75,22 @@ def said(withheld, of, rule):
         f"Withheld are {withheld} of {of} numbers, and their shares: {rule.few} are behind them, or behind others that "
         f"could be had from them by subtraction; {rounding}."
     )
+
+
+def said_of(withheld, noun, rule):
+    """That some numbers are withheld, and why, in words; nothing where none are.
+
+    Examples
+    --------
+    >>> said_of(2, "meeting", Rule())
+    'Withheld: 2 meetings, as fewer than 5 persons are behind a number, or behind one that could be had from it.'
+    >>> said_of(0, "meeting", Rule())
+    ''
+    """
+    if not withheld:
+        return ""
+    many = f"{withheld} {noun}" + ("" if withheld == 1 else "s")
+    return f"Withheld: {many}, as {rule.few} are behind a number, or behind one that could be had from it."
 
 
 def tell(rows, tables, axes, rule, told=()):
