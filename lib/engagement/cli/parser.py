@@ -32,7 +32,9 @@ def parser():
         "--scheduler", metavar="ADDRESS", help="make them on a Dask cluster, tcp://HOST:PORT or tls://HOST:PORT"
     )
     run.add_argument(
-        "--data", metavar="ADDRESS", help="a folder the cluster's workers reach too, as fsspec names it: s3://bucket/data"
+        "--data",
+        metavar="ADDRESS",
+        help="a folder the cluster's workers reach too, as fsspec names it: s3://bucket/data",
     )
     run.set_defaults(command=reports.run)
 
