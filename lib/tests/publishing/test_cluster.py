@@ -55,19 +55,19 @@ def started(folder, *command, **variables):
 
 
 def worker(folder, address, **variables):
-    return started(
-        folder,
-        "worker",
-        address,
-        "--nthreads",
-        "1",
-        "--nanny",
-        "--death-timeout",
-        "60",
-        "--local-directory",
-        ".",
-        **variables,
-    )
+    options = ["--nthreads", "1", "--nanny", "--death-timeout", "60", "--local-directory", "."]
+    return started(folder, "worker", address, *options, **variables)
+
+
+@contextlib.contextmanager
+def lonely_scheduler(base):
+    """The address of a scheduler without workers."""
+    told = base / "scheduler.json"
+    options = ["--port", "0", "--idle-timeout", "300", "--scheduler-file", str(told)]
+    with started(base / "scheduler", "scheduler", *options):
+        while not told.exists():
+            time.sleep(0.1)
+        yield json.loads(told.read_text())["address"]
 
 
 @pytest.fixture(scope="module")
@@ -75,15 +75,7 @@ def scheduler(tmp_path_factory):
     """The address of a scheduler with three workers."""
     base = tmp_path_factory.mktemp("cluster")
     with contextlib.ExitStack() as stack:
-        told = base / "scheduler.json"
-        stack.enter_context(
-            started(
-                base / "scheduler", "scheduler", "--port", "0", "--idle-timeout", "300", "--scheduler-file", str(told)
-            )
-        )
-        while not told.exists():
-            time.sleep(0.1)
-        address = json.loads(told.read_text())["address"]
+        address = stack.enter_context(lonely_scheduler(base))
         for number in range(WORKERS):
             stack.enter_context(worker(base / f"worker-{number}", address))
         wait_for(address, WORKERS)
@@ -217,13 +209,8 @@ def test_a_scheduler_that_does_not_answer_or_has_no_worker_is_told_soon(some, ca
         assert f"{address}: no scheduler answers" in said
         assert "dask scheduler" in said
         assert seconds < 30
-    told = tmp_path / "told.json"
-    with started(
-        tmp_path / "lonely", "scheduler", "--port", "0", "--idle-timeout", "300", "--scheduler-file", str(told)
-    ):
-        while not told.exists():
-            time.sleep(0.1)
-        said, _ = refused(some, capsys, "--scheduler", json.loads(told.read_text())["address"])
+    with lonely_scheduler(tmp_path) as address:
+        said, _ = refused(some, capsys, "--scheduler", address)
     assert "has no worker; start some with `dask worker tcp://127.0.0.1:" in said
 
 
