@@ -29,7 +29,9 @@ def parser():
     )
     run.add_argument("--plain", action="store_true", help="start each kernel as a program rather than fork it")
     run.add_argument(
-        "--scheduler", metavar="ADDRESS", help="make them on a Dask cluster, tcp://HOST:PORT or tls://HOST:PORT"
+        "--scheduler",
+        metavar="ADDRESS",
+        help="make them on a Dask cluster, tcp://HOST:PORT, as many at a time as its workers have threads",
     )
     run.add_argument(
         "--data",

@@ -199,7 +199,7 @@ class Cluster:
             raise PlanError(f"{self.address}: has no worker; start some with `dask worker {self.address}`") from error
         found = self.client.run(likeness, on_error="return")
         unlike = {
-            worker: [f"it cannot say what it has installed ({there})"]
+            worker: [f"it cannot say what it has ({there}); install this library there and start the worker again"]
             if isinstance(there, Exception)
             else differences(likeness(), there)
             for worker, there in found.items()
