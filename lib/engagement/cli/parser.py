@@ -29,10 +29,14 @@ def parser():
     )
     run.add_argument("--plain", action="store_true", help="start each kernel as a program rather than fork it")
     run.add_argument(
-        "--scheduler", metavar="ADDRESS", help="make them on a Dask cluster, tcp://HOST:PORT or tls://HOST:PORT"
+        "--scheduler",
+        metavar="ADDRESS",
+        help="make them on a Dask cluster, tcp://HOST:PORT, as many at a time as its workers have threads",
     )
     run.add_argument(
-        "--data", metavar="ADDRESS", help="a folder the cluster's workers reach too, as fsspec names it: s3://bucket/data"
+        "--data",
+        metavar="ADDRESS",
+        help="a folder the cluster's workers reach too, as fsspec names it: s3://bucket/data",
     )
     run.set_defaults(command=reports.run)
 

@@ -175,10 +175,11 @@ class Cluster:
         if task.report.id not in self.alone:
             self.suspects.append(task)
             return None
+        lost = error.allowed_failures + 1  # in a row, with nothing else at work
+        workers = "a worker was" if lost == 1 else f"{lost} workers were"
+        where = error.last_worker.address
         return _failed(
-            task,
-            f"{error.allowed_failures + 1} workers were lost while they made it, the last {error.last_worker.address}; "
-            "lower its `memory` in the plan, or give workers more",
+            task, f"{workers} lost each time it was made, the last at {where}; see that worker's log for why"
         )
 
     def _put(self, id, files):
@@ -195,12 +196,10 @@ class Cluster:
         try:
             self.client.wait_for_workers(1, timeout=APPEAR)
         except TimeoutError as error:
-            raise PlanError(
-                f"{self.address}: has no worker; start some with `dask worker {self.address}`"
-            ) from error
+            raise PlanError(f"{self.address}: has no worker; start some with `dask worker {self.address}`") from error
         found = self.client.run(likeness, on_error="return")
         unlike = {
-            worker: [f"it cannot say what it has installed ({there})"]
+            worker: [f"it cannot say what it has ({there}); install this library there and start the worker again"]
             if isinstance(there, Exception)
             else differences(likeness(), there)
             for worker, there in found.items()

@@ -72,7 +72,7 @@ class Inputs:
         told = {kind: [line for line in lines if kind in line] for kind in ("module", "opened", "loaded", "asked")}
         return {
             **self._own(report),
-            "code": {name: self.file(str(_module(name))) for name in sorted({line["module"] for line in told["module"]})},
+            "code": {line["module"]: self.file(str(_module(line["module"]))) for line in told["module"]},
             "files": {
                 place(path): self.file(path) for path in sorted({line["opened"] for line in told["opened"]})
                 if _is_input(path)

@@ -4,9 +4,9 @@ import hashlib
 import platform
 from functools import cache
 from importlib.metadata import distributions
+from pathlib import Path
 
-from engagement.publishing.fingerprints import LIBRARY
-
+LIBRARY = Path(__file__).parents[1]
 INSTALLERS = ("pip", "setuptools", "wheel")
 NAMED = 5  # packages told by name
 
@@ -44,7 +44,9 @@ def differences(here, there):
     if here["machine"] != there["machine"]:
         found.append(f"a machine of kind {there['machine']} there, {here['machine']} here; use machines of one kind")
     if here["library"] != there["library"]:
-        found.append("another state of the library `engagement`; put the same checkout on both and start the worker again")
+        found.append(
+            "another state of the library `engagement`; put the same checkout on both and start the worker again"
+        )
     packages = [
         f"{name} {there['packages'].get(name, 'not')} there, {here['packages'].get(name, 'not')} here"
         for name in sorted(here["packages"].keys() | there["packages"].keys(), key=str.lower)

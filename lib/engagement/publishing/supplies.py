@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,7 +133,7 @@ class Store:
             shutil.copyfile(self.folder / item.sha256, path)
 
     def _keep(self, sha256, content):
-        fresh = self.folder / f".{sha256}-{os.getpid()}"
+        fresh = self.folder / f".{sha256}-{os.getpid()}-{threading.get_ident()}"
         fresh.write_bytes(content)
         fresh.chmod(0o444)
         fresh.replace(self.folder / sha256)
