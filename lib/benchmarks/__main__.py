@@ -12,6 +12,7 @@ from pathlib import Path
 import building
 import concentration
 import models
+import reports
 import rfc_reading
 import specifications
 import tdoc_reading
@@ -35,6 +36,7 @@ def main():
     lines += concentration.lines(rows)
     lines += models.lines()
     lines += specifications.lines()
+    lines += reports.lines()
     print(table(lines))
 
 

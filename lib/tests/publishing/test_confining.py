@@ -31,7 +31,7 @@ tried = {{
     "take": lambda: (home / "kept.txt").rename(scratch / "kept.txt"),
     "link": lambda: (home / "link").symlink_to(home),
     "make": lambda: (home / "folder").mkdir(),
-    "shell": lambda: subprocess.run("rm -rf " + str(home / "kept.txt"), shell=True, check=True, stderr=subprocess.DEVNULL),
+    "shell": lambda: subprocess.run(["rm", "-rf", home / "kept.txt"], check=True, stderr=subprocess.DEVNULL),
 }}
 assert confine([scratch])
 for name, what in tried.items():
