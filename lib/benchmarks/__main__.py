@@ -13,6 +13,7 @@ from pathlib import Path
 import building
 import concentration
 import models
+import reports
 import rfc_reading
 import searching
 import specifications
@@ -41,6 +42,7 @@ def main():
         lines += searching.lines()
     else:
         print("not measured: search in the index; it needs chromium", file=sys.stderr)
+    lines += reports.lines()
     print(table(lines))
 
 

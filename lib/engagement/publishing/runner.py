@@ -21,6 +21,7 @@ from traitlets.config import Config
 from engagement import locations
 from engagement.publishing import engine, provisioner
 from engagement.publishing.forking import SOCKETS
+from engagement.publishing.kernel import SCRATCH
 from engagement.publishing.parameters import TAG
 from engagement.tables.definition import BASES
 from engagement.views.results import RESULTS
@@ -98,6 +99,8 @@ def run(report, work):
         reason = f"{report.notebook}, cell {cell['number']} raised {error.ename}: {COLOURS.sub('', error.evalue)}"
         if error.ename in MEMORY_ERRORS:
             reason += f" (it may take {report.memory} MB; raise its `memory` in the plan)"
+        if error.ename == "PermissionError":
+            reason += " (a report may write to its own temporary folder only, which `tempfile` gives it)"
     except CellTimeoutError:
         cell = _last_cell(report, executed)
         reason = f"{report.notebook}: a cell took more than {report.timeout} seconds; raise its `timeout` in the plan"
@@ -115,6 +118,8 @@ def run(report, work):
 
 def _execute(report, executed, trace):
     os.environ["ENGAGEMENT_TRACE"], os.environ["ENGAGEMENT_MEMORY"] = str(trace), str(report.memory)
+    os.environ[SCRATCH] = str(_private().with_suffix(".tmp"))
+    Path(os.environ[SCRATCH]).mkdir(exist_ok=True)
     factory = KernelProvisionerFactory.instance()
     factory.default_provisioner_name = provisioner.NAME
     factory.provisioners.setdefault(provisioner.NAME, provisioner.entry_point())
@@ -147,12 +152,18 @@ def _traceback_in_log():
 
 def _private_sockets():
     """Talk to the kernel over sockets in a folder of our own; over TCP others on the machine could listen."""
-    quiet = {"extra_arguments": ["--IPKernelApp.log_level=50"]}  # what a kernel says as it is stopped is no news
+    # What a kernel says as it is stopped is no news, and cells of reports are none for the user's history.
+    quiet = {"extra_arguments": ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]}
     if sys.platform == "win32":
         return Config(NotebookClient=quiet)
-    path = Path(os.environ[SOCKETS]) / str(os.getpid())
+    path = _private()
     sockets = {"transport": "ipc", "ip": str(path), "connection_file": f"{path}.json"}
     return Config(NotebookClient=quiet, KernelManager=sockets)
+
+
+def _private():
+    """Where this process puts what it needs while it is at work."""
+    return Path(os.environ[SOCKETS]) / str(os.getpid())
 
 
 def _cell(report, index):
