@@ -7,7 +7,7 @@ JOBS := --Scheduler.execution_manager_class=engagement.scheduling.lab.CheckedExe
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup data reports test lint lab build-ietf dictionary finding coverage validate bench clean
+.PHONY: help setup data reports test lint lab build-ietf dictionary finding coverage validate same kills bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,12 @@ coverage: $(VENV)/ready ## simulate how often intervals hold the truth, into dat
 
 validate: $(VENV)/ready-for-tests ## compute published numbers again, into data/validation.csv; those of papers need ENGAGEMENT_DATA
 	$(BIN)/python -m engagement.validation.published
+
+same: $(VENV)/ready-for-tests ## compare each report of the last run with papermill's and another run's (as long as three runs)
+	cd lib && ../$(BIN)/python -m pytest -n 1 --tb=short tests/publishing/whole_plan.py
+
+kills: $(VENV)/ready-for-tests ## stop runs at 50 moments and look at what they leave: make kills [SEED=1]
+	cd lib && KILLS=50 SEED="$(or $(SEED),1)" ../$(BIN)/python -m pytest -n 0 -s tests/publishing/test_killing.py
 
 bench: $(VENV)/ready-for-tests ## measure speed beside what a user would pick instead: make bench [ROWS=10000000] [DIR=RFC texts]
 	DIR="$(DIR)" ROWS="$(ROWS)" $(BIN)/python lib/benchmarks

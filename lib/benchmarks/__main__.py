@@ -6,13 +6,16 @@ ROWS is the number of made-up documents that are built, and of credits whose con
 """
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import building
 import concentration
 import models
+import reports
 import rfc_reading
+import searching
 import specifications
 import tdoc_reading
 from measuring import table
@@ -35,6 +38,11 @@ def main():
     lines += concentration.lines(rows)
     lines += models.lines()
     lines += specifications.lines()
+    if shutil.which("chromium"):
+        lines += searching.lines()
+    else:
+        print("not measured: search in the index; it needs chromium", file=sys.stderr)
+    lines += reports.lines()
     print(table(lines))
 
 

@@ -1,5 +1,6 @@
 """How long a command takes and how much memory it and all it starts hold at most; and the lines of the table."""
 
+import contextlib
 import os
 import subprocess
 import tempfile
@@ -7,6 +8,8 @@ import time
 from dataclasses import dataclass
 
 import psutil
+
+from engagement.publishing.confining import adopt
 
 MEGABYTE = 1_000_000
 EVERY = 0.2  # seconds between two looks at the memory; a look costs the process it looks at
@@ -22,7 +25,8 @@ class Cost:
     seconds
         From start to end.
     cpu
-        Seconds of processor time, of the process and its children together.
+        Seconds of processor time, of the process and all it started, also
+        what outlived it (Linux).
     memory
         Most bytes that the process and its children held at one time; pages
         they share are counted once, where the system tells (Linux).
@@ -52,6 +56,7 @@ def measured(command, **environment):
     RuntimeError
         If it fails, with what it printed.
     """
+    adopt()
     began = time.perf_counter()
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as printed,
@@ -63,12 +68,13 @@ def measured(command, **environment):
             time.sleep(min(EVERY, (time.perf_counter() - began) / 10))  # short commands are looked at more often
             ended, status, used = os.wait4(running.pid, os.WNOHANG)
         seconds = time.perf_counter() - began
+        cpu = used.ru_utime + used.ru_stime + _of_orphans()
         running.returncode = os.waitstatus_to_exitcode(status)
         printed.seek(0)
         said = printed.read()
     if running.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {running.returncode}: {said}")
-    return Cost(seconds, used.ru_utime + used.ru_stime, most, said)
+    return Cost(seconds, cpu, most, said)
 
 
 def line(task, ours, instead="", ratio=None, memory=None, memory_instead=None, wanted=""):
@@ -91,6 +97,16 @@ def table(lines):
         for row in rows
     )
     return "\n".join(row.rstrip() for row in aligned)
+
+
+def _of_orphans():
+    """Seconds of processor time of what the command left behind; waits for its end."""
+    seconds = 0
+    with contextlib.suppress(ChildProcessError):  # there are none, or none any more
+        while True:
+            *_, used = os.wait4(-1, 0)
+            seconds += used.ru_utime + used.ru_stime
+    return seconds
 
 
 def _held(process):

@@ -2,13 +2,15 @@
 
 from importlib import import_module
 
-__all__ = ["Estimate", "available", "load"]
+__all__ = ["Estimate", "available", "load", "moved", "saved"]
 __version__ = "0.1.0"
 
 _HOMES = {
     "Estimate": "engagement.estimate",
     "available": "engagement.warehouse.loading",
     "load": "engagement.warehouse.loading",
+    "moved": "engagement.warehouse.saved",
+    "saved": "engagement.warehouse.saved",
 }
 
 

@@ -28,6 +28,16 @@ def parser():
         "--workers", type=_count, default=os.cpu_count(), metavar="N", help="reports at a time (default: one a core)"
     )
     run.add_argument("--plain", action="store_true", help="start each kernel as a program rather than fork it")
+    run.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="make them on a Dask cluster, tcp://HOST:PORT, as many at a time as its workers have threads",
+    )
+    run.add_argument(
+        "--data",
+        metavar="ADDRESS",
+        help="a folder the cluster's workers reach too, as fsspec names it: s3://bucket/data",
+    )
     run.set_defaults(command=reports.run)
 
     plan = commands.add_parser("plan", help="say of each report whether it would run, and why; runs none")

@@ -10,9 +10,12 @@ from engagement.cli.tables import build_tables
 
 def run(options):
     """Build the tables, execute the chosen reports that are not fresh, and publish the site."""
+    from engagement.errors import PlanError
     from engagement.publishing.lock import only_run
     from engagement.publishing.plan import read_whole
 
+    if options.data and not options.scheduler:
+        raise PlanError("--data says where the workers of a cluster find their files; give --scheduler too")
     plan = read_whole(options.plan)
     chosen = _chosen(plan.reports, options.only)
     with only_run(locations.data() / ".lock"):
@@ -74,7 +77,7 @@ def _publish(plan, chosen, options):
         kept, standing = Kept(site.target), site.published()
         kept.begin()
         expected = {report.id: (kept.record(report.id) or {}).get("seconds", making.UNKNOWN) for report in chosen}
-        ways = making.Options(options.workers, options.force, options.plain)
+        ways = making.Options(options.workers, options.force, options.plain, options.scheduler, options.data)
         with Progress(expected, options.workers) as progress:
             failed = making.make(chosen, kept, Inputs(kept.digests()), ways, progress)
         for report in plan.reports:

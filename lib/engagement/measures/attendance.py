@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from engagement.disclosure import coarse, tell
 from engagement.errors import DataError
 from engagement.estimate import Estimate
 from engagement.evidence.resampling import median_interval
@@ -128,40 +129,44 @@ def person_meetings(attendances):
     return named.groupby("person", observed=True)["meeting_id"].nunique()
 
 
-def times(meetings_of_persons):
-    """Persons by how many meetings they came to, and the part of all person-meetings that is theirs.
+def times(meetings_of_persons, rule):
+    """Persons by how many meetings they came to, as far as may be told.
 
     Parameters
     ----------
     meetings_of_persons : pandas.Series
         As `person_meetings` gives.
+    rule : engagement.disclosure.Rule
 
     Returns
     -------
     pandas.DataFrame
-        ``came to``, ``persons``, ``person-meetings`` and the share of each (0 to 1): complete counts. Those who come
-        to more meetings than fall into the period are cut short at both ends.
+        ``came to`` and ``persons`` in words: rounded, or ``withheld``. Those who come to more meetings than fall into
+        the period are cut short at both ends. Empty where no person is known.
 
     Examples
     --------
-    >>> times(pd.Series([1, 1, 3, 7]))["person-meetings"].tolist()
-    [2, 0, 3, 7]
+    >>> from engagement.disclosure import Rule
+    >>> times(pd.Series([1] * 12 + [2] * 3 + [4] * 8 + [7] * 31), Rule())["persons"].tolist()
+    ['10', 'withheld', 'withheld', '30']
     """
-    rows = []
-    for low, high, words in TIMES:
-        those = meetings_of_persons[meetings_of_persons.between(low, high or float("inf"))]
-        rows.append((words, len(those), int(those.sum())))
-    found = pd.DataFrame(rows, columns=["came to", "persons", "person-meetings"])
-    of = found[["persons", "person-meetings"]].sum().replace(0, 1)
-    return found.assign(
-        **{"share of persons": found["persons"] / of["persons"],
-           "share of person-meetings": found["person-meetings"] / of["person-meetings"]}
-    )  # fmt: skip
+    classes = [words for *_, words in TIMES]
+    edges = [low - 1 for low, *_ in TIMES] + [float("inf")]
+    came = pd.cut(meetings_of_persons, edges, labels=classes).astype(object)
+    if came.empty:
+        return pd.DataFrame({"came to": [], "persons": []}, dtype=object)
+    rows = pd.DataFrame({"came to": came.to_numpy(), "person": range(len(came)), "meeting_id": "any"})
+    told = tell(rows, [["came to"]], [["came to"]], rule)
+    return pd.DataFrame({"came to": classes, "persons": [told.words(["came to"], (one,)) for one in classes]})
 
 
-def per_person(meetings_of_persons, basis):
-    """Mean meetings per person who came at all; n counts persons, not estimable where no person is known."""
+def per_person(meetings_of_persons, basis, rule):
+    """Mean meetings per person who came at all, as coarse as the rule has it; n counts persons, rounded as well.
+
+    Not estimable where no person is known.
+    """
     unit = "meetings per person"
     if meetings_of_persons.empty:
         return Estimate.not_estimable("the lists name no persons", 0, unit, basis)
-    return rate(meetings_of_persons, unit, basis, "mean over persons who came at all", clusters="persons")
+    mean = rate(meetings_of_persons, unit, basis, "mean over persons who came at all", clusters="persons")
+    return coarse(mean, len(meetings_of_persons), rule, persons=True)

@@ -1,114 +1,137 @@
-"""Who the participants are: persons and person-meetings by kind of organization, country, region, development."""
+"""Who the participants are: person-meetings by kind of organization, country, region, development, as far as told."""
 
 import pandas as pd
 
+from engagement.disclosure import WITHHELD, coarse, kept_back, tell
 from engagement.errors import DataError
 from engagement.measures.attendance import took_part
 from engagement.measures.shares import shares
-from engagement.measures.small_cells import FEWEST, hidden, hidden_grid, masked, persons_in
+
+GRID = ["itu_region", "sector"]
 
 
-def attendees(attendances, by, basis, drawn="organization", least=FEWEST):
-    """Persons, person-meetings and the share of person-meetings of each kind, region …
+def origins(attendances, convention, rule):
+    """What may be told of where participants come from: kinds, countries, regions and development together.
 
     Parameters
     ----------
     attendances : pandas.DataFrame
-        As `engagement.activities.attendances` gives, with the column `by`.
+        As `engagement.activities.attendances` gives, with ``sector``, ``country_name``, ``itu_region`` and the column
+        `convention`.
+    convention : str
+        ``development`` or ``development_alternative``.
+    rule : engagement.disclosure.Rule
+
+    Returns
+    -------
+    engagement.disclosure.Told
+        Of five tables of person-meetings: each of the four by itself, and region by sector. They are linked, since a
+        reader knows the region and the development of each country.
+
+    Raises
+    ------
+    DataError
+        If nobody took part, or a column is not there.
+    """
+    present = _present(attendances)
+    present = present.assign(sector=present["sector"].where(present["organization"].notna()))
+    places = ["country_name", "itu_region", convention]
+    return tell(present, [["sector"], *([place] for place in places), GRID], [places, ["sector"]], rule)
+
+
+def attendees(attendances, by, basis, told, drawn="organization"):
+    """Person-meetings and their share of each kind, region …, as they may be shown.
+
+    Parameters
+    ----------
+    attendances : pandas.DataFrame
+        As for `origins`.
     by : str
-        ``kind``, ``country``, ``itu_region`` … Rows where it is missing are in neither part nor whole.
+        Column of one of its tables. Rows where it is missing are in neither part nor whole.
     basis : str
+    told : engagement.disclosure.Told
+        As `origins` gives.
     drawn : {"organization", "meeting_id", "person"}
         What other records would differ in, see `engagement.measures.shares.shares`; by organization, those who print
         none are left out.
-    least : int
-        Fewest persons in a cell that is shown.
 
     Returns
     -------
     pandas.DataFrame
-        One row a value, the most first: the column, ``persons`` (see `persons_in`), ``person-meetings``, ``share``
-        (Estimate in percent, of person-meetings) and ``hidden`` (see `engagement.measures.small_cells.hidden`): show
-        neither counts nor share of such a row. Who only registered is left out.
+        One row a value, the most first and those withheld last, by name: the column, ``person-meetings`` (rounded;
+        missing where withheld), ``share`` (Estimate in percent, of person-meetings, to multiples of what the rounding
+        comes to; not estimable where withheld) and ``withheld``. Who only registered is left out.
 
     Raises
     ------
     DataError
         If nobody took part, or the column is not there.
     """
-    present = took_part(attendances).assign(credit=1.0)
-    if present.empty:
-        raise DataError("nobody took part in these meetings; choose other groups or years")
-    found = shares(present, by, basis, drawn)
-    persons = persons_in(present.dropna(subset=drawn), [by])
-    found["persons"] = [int(persons[value]) for value in found[by]]
-    found["hidden"] = hidden(found["persons"], least)
-    found["person-meetings"] = found["credit"].astype(int)
-    return found[[by, "persons", "person-meetings", "share", "hidden"]]
+    present, rule = _present(attendances).assign(credit=1.0), told.rule
+    found, withheld = shares(present, by, basis, drawn), told.withheld([by])
+    whole = found["credit"].sum()
+    rows = [
+        (value, pd.NA, kept_back(share, rule), True)
+        if withheld[value]
+        else (value, rule.rounded(credit), coarse(share, whole, rule), False)
+        for value, credit, share in zip(found[by], found["credit"], found["share"], strict=True)
+    ]
+    table = pd.DataFrame(rows, columns=[by, "person-meetings", "share", "withheld"])
+    table = table.astype({"person-meetings": "Int64", "withheld": bool})
+    last = table[table["withheld"]].sort_values(by)
+    return pd.concat([table[~table["withheld"]], last], ignore_index=True)
 
 
-def shown(found, by, least=FEWEST, word="others"):
-    """The rows of `attendees` as they may be shown: hidden ones as a single row.
+def shown(found, by, word=None):
+    """The rows of `attendees` in words.
 
     Parameters
     ----------
     found : pandas.DataFrame
         As `attendees` gives.
     by : str
-    least : int
-    word : str
-        What the values are called in the last row: countries.
+    word : str, optional
+        What the values are called, such as countries, where those withheld are to be one row that says how many.
 
     Returns
     -------
     pandas.DataFrame
-        ``by``, ``persons``, ``person-meetings``, ``share``; the last row counts the hidden values together, and says
-        no more than how many they are where even together they are fewer than `least` persons.
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({"country": list("KKKJJJC"), "meeting_id": "M1", "person": list("abcdefg"),
-    ...                      "organization": list("xxyzzzw"), "presence": "remote"})
-    >>> table = shown(attendees(rows, "country", "recorded"), "country", word="countries")
-    >>> table[["country", "persons"]].values.tolist()
-    [['K', '3'], ['2 countries with few persons', '4']]
+        ``by``, ``person-meetings`` and ``share``.
     """
-    kept, rest = found[~found["hidden"]], found[found["hidden"]]
-    counts = ["persons", "person-meetings"]
-    table = kept[[by, *counts, "share"]].copy()
-    table[counts] = table[counts].map("{:,}".format)
-    if rest.empty:
-        return table.reset_index(drop=True)
-    last, alone = rest[counts].sum(), rest["persons"].sum() < least
-    row = {by: f"{len(rest)} {word} with few persons", "share": None}
-    row |= {name: "not shown" if alone else f"{last[name]:,}" for name in counts}
-    return pd.concat([table.astype(object), pd.DataFrame([row], dtype=object)], ignore_index=True)
+    table = found[[by, "person-meetings", "share"]].astype(object)
+    table["person-meetings"] = [WITHHELD if pd.isna(one) else f"{one:,}" for one in found["person-meetings"]]
+    table["share"] = table["share"].mask(found["withheld"], WITHHELD)
+    hidden = int(found["withheld"].sum())
+    if not word or not hidden:
+        return table
+    row = {by: f"{hidden} {word}", "person-meetings": WITHHELD, "share": WITHHELD}
+    return pd.concat([table[~found["withheld"]], pd.DataFrame([row], dtype=object)], ignore_index=True)
 
 
-def across(attendances, rows, columns, least=FEWEST):
-    """Persons by two things at once, small cells hidden.
+def across(told, rows, columns):
+    """Person-meetings by two things at once, in words.
 
     Parameters
     ----------
-    attendances : pandas.DataFrame
+    told : engagement.disclosure.Told
+        As `origins` gives.
     rows, columns : str
-        Columns of it, such as ``itu_region`` and ``kind``.
-    least : int
+        The columns of one of its tables.
 
     Returns
     -------
     pandas.DataFrame
-        One row a value of `rows`, with a column for each value of `columns`; the cells are words: a count, ``fewer than
-        3``, or ``not shown`` where the count would give away another cell by subtraction from totals.
-
-    Raises
-    ------
-    DataError
-        If nobody took part.
+        One row a value of `rows`, with a column for each value of `columns`: a number, rounded, or ``withheld``.
     """
+    names = [sorted({key[place] for key in told.withheld([rows, columns])}) for place in (0, 1)]
+    grid = [[told.words([rows, columns], (row, column)) for column in names[1]] for row in names[0]]
+    table = pd.DataFrame(grid, columns=names[1], dtype=object)
+    table.insert(0, rows, names[0])
+    return table
+
+
+def _present(attendances):
     present = took_part(attendances)
-    persons = persons_in(present, [rows, columns]).unstack(columns, fill_value=0)
-    if persons.empty:
+    if present.empty:
         raise DataError("nobody took part in these meetings; choose other groups or years")
-    table = masked(persons, persons, hidden_grid(persons, least), least)
-    return table.rename_axis(columns=None).reset_index()
+    return present

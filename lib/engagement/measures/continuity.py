@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from engagement.disclosure import coarse, kept_back, tell
 from engagement.errors import DataError
 from engagement.estimate import Estimate
 from engagement.measures.attendance import took_part
@@ -92,6 +93,41 @@ def continuity(before, basis, back=1):
     widest = max(with_ends, key=lambda estimate: estimate.high - estimate.low)
     how = f"{widest.method}, the wider of that over meetings and over persons"
     return Estimate(widest.value, widest.low, widest.high, widest.level, meetings, "%", basis, how)
+
+
+def continuity_told(before, basis, rule, back=1):
+    """Continuity over all groups and group by group, as far as may be told.
+
+    Parameters
+    ----------
+    before : pandas.DataFrame
+        As `came_before` gives.
+    basis : str
+    rule : engagement.disclosure.Rule
+    back : int
+
+    Returns
+    -------
+    Estimate
+        As `continuity`, to multiples of what the rounding of persons comes to; not estimable where withheld.
+    dict of str to Estimate
+        The same by group.
+    """
+    rows = before[before["former"] >= back]
+    if rows.empty:
+        return continuity(before, basis, back), {}
+    rows = rows.assign(again=(rows["row"] >= back).map({True: "yes", False: "no"}))
+    told = tell(rows, [["again"], ["group", "again"]], [["group"], ["again"]], rule, told=[["group"]])
+    every = _told(rows, continuity(before, basis, back), told, told.withheld(["again"]))
+    cells, found = told.withheld(["group", "again"]), {}
+    for group, mine in rows.groupby("group", observed=True, sort=False):
+        share = continuity(before[before["group"] == group], basis, back)
+        found[group] = _told(mine, share, told, {key: hidden for key, hidden in cells.items() if key[0] == group})
+    return every, found
+
+
+def _told(rows, share, told, cells):
+    return kept_back(share, told.rule) if any(cells.values()) else coarse(share, len(rows), told.rule)
 
 
 def by_meeting(before, back=1):

@@ -11,6 +11,7 @@ from engagement.evidence import comparing
 from engagement.measures import development, placed
 from engagement.measures.ratios import share
 from engagement.measures.shares import sectors
+from engagement.measures.told_shares import of_industry
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class IndustryPart:
     known: float
 
 
-def industry_part(activity, rows, industry, basis):
+def industry_part(activity, rows, industry, basis, rule=None):
     """Industry's share in what developing countries contribute, against its share in what the others do.
 
     Parameters
@@ -48,6 +49,8 @@ def industry_part(activity, rows, industry, basis):
     industry : collection of str
         Kinds that count as industry, see `engagement.measures.industry_kinds`.
     basis : str
+    rule : engagement.disclosure.Rule, optional
+        How numbers of persons are told; without it, as they are.
 
     Returns
     -------
@@ -76,8 +79,9 @@ def industry_part(activity, rows, industry, basis):
     placed_rows = rows[rows["development_status"].notna()]
     of = sectors(placed_rows["kind"], industry)
     mine = placed_rows.assign(industry=of.eq("industry"))[of.notna()]
-    found = [_side(activity, mine[mine["development_status"] == one], one, basis) for one in (development.DEVELOPING,
-             development.OTHER)]  # fmt: skip
+    both = (development.DEVELOPING, development.OTHER)
+    found = {one: _side(activity, mine[mine["development_status"] == one], one, basis) for one in both}
+    found = list(of_industry(found, mine, rule).values())
     whole = float(placed_rows["credit"].sum())
     known = float(mine["credit"].sum()) / whole if whole else 0.0
     return IndustryPart(*found, comparing.difference(*found, "percentage points"), comparing.ratio(*found), known)

@@ -6,7 +6,7 @@ from engagement.measures import development
 from engagement.measures.development_tables import known, share_in
 
 
-def under_each(activity, rows, countries, definitions, basis):
+def under_each(activity, rows, countries, definitions, basis, rule=None):
     """The share of developing countries in an activity under every definition there is.
 
     Parameters
@@ -18,6 +18,8 @@ def under_each(activity, rows, countries, definitions, basis):
     countries, definitions : pandas.DataFrame
         Tables ``countries`` and ``development_definitions``.
     basis : str
+    rule : engagement.disclosure.Rule, optional
+        How numbers of persons are told; without it, as they are.
 
     Returns
     -------
@@ -30,7 +32,7 @@ def under_each(activity, rows, countries, definitions, basis):
         statuses = development.status(countries, definitions, name)
         benchmark = development.member_states(countries, statuses, basis)
         mine = development.classified(rows, statuses)
-        share = share_in(activity, mine, basis)
+        share = share_in(activity, mine, basis, rule)
         found.append((name, benchmark, share, development.representation(share, benchmark), known(mine)))
     return pd.DataFrame(found, columns=["definition", "benchmark", "share", "ratio", "classified"])
 

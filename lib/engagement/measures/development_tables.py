@@ -4,6 +4,7 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.measures import development, placed
+from engagement.measures.told_shares import of_developing
 
 
 def known(rows):
@@ -30,7 +31,7 @@ def known(rows):
     return float(rows.loc[rows["development_status"].notna(), "credit"].sum()) / whole
 
 
-def share_in(activity, rows, basis):
+def share_in(activity, rows, basis, rule=None):
     """The share of developing countries in one activity, what is drawn being that of the activity.
 
     Parameters
@@ -40,11 +41,14 @@ def share_in(activity, rows, basis):
     rows : pandas.DataFrame
         As that module gives, with ``development_status``.
     basis : str
+    rule : engagement.disclosure.Rule, optional
+        How numbers of persons are told; without it, as they are.
     """
-    return development.share(rows, basis, activity, "drawn", placed.drawn_in(activity))
+    share = development.share(rows, basis, activity, "drawn", placed.drawn_in(activity))
+    return of_developing(share, rows, rule)
 
 
-def overview(activities, statuses, benchmark, basis):
+def overview(activities, statuses, benchmark, basis, rule=None):
     """The share of developing countries in each activity, and against their share of Member States.
 
     Parameters
@@ -56,6 +60,8 @@ def overview(activities, statuses, benchmark, basis):
     benchmark : Estimate
         As `engagement.measures.development.member_states` gives.
     basis : str
+    rule : engagement.disclosure.Rule, optional
+        How numbers of persons are told; without it, as they are.
 
     Returns
     -------
@@ -65,7 +71,7 @@ def overview(activities, statuses, benchmark, basis):
     found = []
     for activity, rows in activities.items():
         rows = development.classified(rows, statuses)
-        share = share_in(activity, rows, basis)
+        share = share_in(activity, rows, basis, rule)
         found.append((activity, len(rows), known(rows), share, development.representation(share, benchmark)))
     return pd.DataFrame(found, columns=["activity", "rows", "classified", "share", "ratio"])
 

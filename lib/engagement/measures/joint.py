@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from engagement.disclosure import tell
 from engagement.errors import DataError
 from engagement.estimate import Estimate
 from engagement.evidence.proportions import proportion
@@ -206,25 +207,39 @@ def taking_part(attendances, meetings, basis, by="group"):
     return pd.DataFrame(found, columns=columns)
 
 
-def most_active(attendances, contributions, meetings, first=10):
+def most_active(attendances, contributions, meetings, rule, first=10):
     """The organizations most often at joint meetings.
+
+    Parameters
+    ----------
+    attendances, contributions, meetings : pandas.DataFrame
+        As `engagement.activities` gives.
+    rule : engagement.disclosure.Rule
+    first : int
 
     Returns
     -------
     pandas.DataFrame
         ``organization``, ``name``, ``kind``, ``meetings`` (joint meetings it came to), ``person_meetings`` (its
-        participants over them) and ``contributions`` (credits at them), at most `first` rows: a complete count.
+        participants over them, in words: rounded, or ``withheld``) and ``contributions`` (credits at them), at most
+        `first` rows: a complete count. Those that came equally often stand by their contributions, then by name: the
+        order says nothing of how many they sent.
     """
     own = meetings.loc[meetings["meeting_kind"] == KIND, "meeting_id"]
     here = attendance.took_part(attendances)
     here = here[here["meeting_id"].isin(own)].dropna(subset="organization")
     by = here.groupby("organization", observed=True)
-    found = by[["name", "kind"]].first().assign(meetings=by["meeting_id"].nunique(), person_meetings=by.size())
+    found = by[["name", "kind"]].first().assign(meetings=by["meeting_id"].nunique())
     papers = contributions[contributions["meeting_id"].isin(own)]
     credit = papers.groupby("organization", observed=True)["credit"].sum().astype(float)
     found["contributions"] = credit.reindex(found.index).fillna(0.0)
-    keys = ["meetings", "contributions", "person_meetings"]
-    return found.reset_index().sort_values(keys, ascending=False, kind="stable", ignore_index=True).head(first)
+    found = found.reset_index().sort_values("name", kind="stable")
+    found = found.sort_values(["meetings", "contributions"], ascending=False, kind="stable", ignore_index=True)
+    told = tell(here, [["organization"]], [["organization"]], rule) if len(here) else None
+    words = [told.words(["organization"], (one,)) for one in found["organization"].head(first)]
+    found = found.head(first)
+    found.insert(4, "person_meetings", pd.Series(words, index=found.index, dtype=object))
+    return found
 
 
 def _share(both, of, basis, method):

@@ -50,8 +50,8 @@ def attendances(rows):
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``participants`` (a row a person and meeting), ``delegations`` (a row an organization and meeting, the country
-        that of its seat) and ``countries present`` (a row a country and meeting, meetings being drawn). ``filled`` says
+        ``participants`` (a row a person and meeting, with ``person`` and ``meeting_id``), ``delegations`` (a row an
+        organization and meeting, the country that of its seat) and ``countries present`` (a row a country and meeting, meetings being drawn). ``filled`` says
         whose country is that of the organization.
     """
     there = took_part(rows)
@@ -60,7 +60,7 @@ def attendances(rows):
     sent = sent.assign(country=sent["organization_country"])
     present = there.dropna(subset="country").drop_duplicates(["meeting_id", "country"]).assign(kind=pd.NA)
     return {
-        "participants": _form(there),
+        "participants": _form(there).assign(**{name: there[name].array for name in ("person", "meeting_id")}),
         "delegations": _form(sent),
         "countries present": _form(present, "meeting_id"),
     }

@@ -28,7 +28,7 @@ class Pool:
     dispersion : float
     shared : float
         Variance, on the scale of the log (rates) or the logit (shares), of an error that all units have in common: 0 if
-        their records are drawn apart. What a unit keeps of its own has it already.
+        their records are drawn apart. It is no part of what the exposures allow for.
     """
 
     family: str
@@ -54,14 +54,10 @@ class Pool:
             drawn = rng.gamma(first + self.counts, 1 / (second + self.exposure))
         else:
             drawn = rng.beta(first + self.counts, second + (self.exposure - self.counts))
-        return drawn if self.shared == 0 else self._shifted(drawn, rng.normal(0, np.sqrt(self.shared), (n, 1)))
-
-    def _shifted(self, drawn, common):
-        """Draws with the error in common, as far as a unit's value does not rest on its own records."""
-        times = common * np.sqrt(1 - np.minimum(self.own, 1) ** 2)
-        if self.family == "rates":
-            return drawn * np.exp(times)
-        return special.expit(special.logit(drawn) + times)
+        if self.shared == 0:
+            return drawn
+        common = rng.normal(0, np.sqrt(self.shared), (n, 1))
+        return drawn * np.exp(common) if self.family == "rates" else special.expit(special.logit(drawn) + common)
 
     @property
     def means(self):

@@ -11,6 +11,8 @@ from engagement.measures.pooling import pool_shares
 from engagement.measures.posteriors import LEAST
 from engagement.measures.questions import EVERY
 
+LEFT = 0.25  # least part of the variance of a Question that is taken as its own
+
 
 def exploded(credits, column="questions"):
     """One row a document, organization and Question; a document for two Questions counts in each.
@@ -136,10 +138,11 @@ def _pooled(rows, basis, level, draws, rng, drawn):
     sums, n = by[["hits", "of"]].sum(), by.size()
     size = (clusters["of"] ** 2).groupby(clusters["question"]).sum() / sums["of"]
     effective = sums["of"] / np.maximum(1 + (size - 1) * correlation(clusters), 1e-9)
-    share = np.minimum(sums["hits"] / sums["of"], 1)
-    pool = pool_shares(share * effective, effective)
+    share, shared = np.minimum(sums["hits"] / sums["of"], 1), 0.0
     if drawn == "organization" and len(sums) >= LEAST:
-        pool = replace(pool, shared=common_error(clusters, effective / sums["of"]))
+        shared = common_error(clusters, effective / sums["of"])
+        effective = apart_from(shared, share, effective)
+    pool = replace(pool_shares(share * effective, effective), shared=shared)
     places = ranks(pool.draws(draws, rng), sums.index, basis, "of the group", level).set_index("unit")["rank"]
     found = pd.DataFrame({
         "question": sums.index, "credit": sums["of"].to_numpy(), "raw": 100 * share.to_numpy(),
@@ -196,28 +199,60 @@ def common_error(clusters, weight):
     Returns
     -------
     float
-        On the logit scale, 0 or above: the linearized variance of the share of all Questions with organizations drawn,
-        less the one with organizations of each Question drawn apart. 0 if all or nothing hits, or no cluster is in two.
+        On the logit scale, 0 or above: the jackknife variance of the share of all Questions with organizations drawn,
+        less the one with organizations of each Question drawn apart. 0 if all or nothing hits, no cluster is
+        in two Questions, or there is only one: then each Question counts with one observation, which is wide already.
 
     References
     ----------
-    Wolter (2007), Introduction to Variance Estimation, chapter 6.
+    Wolter (2007), Introduction to Variance Estimation, chapters 4 and 6.
 
     Examples
     --------
     >>> clusters = pd.DataFrame({"question": list("aabb"), "cluster": list("xyxy"), "hits": [1, 0, 1, 0], "of": 1})
-    >>> common_error(clusters, pd.Series(1.0, ["a", "b"])), common_error(clusters.assign(cluster=list("wxyz")),
-    ...                                                                  pd.Series(1.0, ["a", "b"]))
-    (1.0, 0.0)
+    >>> apart = clusters.assign(cluster=list("wxyz"))
+    >>> [round(common_error(rows, pd.Series(1.0, ["a", "b"])), 2) for rows in (clusters, apart)]
+    [2.67, 0.0]
     """
     times = clusters["question"].map(weight.to_dict()).astype(float)
     hits, of = clusters["hits"] * times, clusters["of"] * times
     share = hits.sum() / of.sum()
-    if not 1e-9 < share < 1 - 1e-9:
+    if not 1e-9 < share < 1 - 1e-9 or clusters["cluster"].nunique() < 2:
         return 0.0
-    apart = (hits - share * of) / (of.sum() * share * (1 - share))
-    together = apart.groupby(clusters["cluster"]).sum()
-    return float(max(0.0, (together**2).sum() - (apart**2).sum()))
+    parts = pd.DataFrame({"hits": hits - share * of, "of": of}) / of.sum()
+    together = parts.groupby(clusters["cluster"]).sum()
+    return float(max(0.0, _jackknife(together) - _jackknife(parts)) / (share * (1 - share)) ** 2)
+
+
+def _jackknife(parts):
+    """The variance of a share over its parts: of each, hits less what is expected, and its part of all."""
+    count = len(parts)
+    return (count - 1) / count * ((parts["hits"] / (1 - parts["of"])) ** 2).sum()
+
+
+def apart_from(shared, share, effective):
+    """Effective observations of Questions once the error they have in common is taken out of their own.
+
+    Parameters
+    ----------
+    shared : float
+        As `common_error` gives.
+    share, effective : pandas.Series
+        By Question: share (0 to 1), and effective observations, whose variance holds the common error.
+
+    Returns
+    -------
+    pandas.Series
+        At least ``effective``, and at most four times that: a Question may have more organizations of its own than the
+        error of all allows for. Without this, Questions would look more alike than they are, and be pooled too far.
+
+    Examples
+    --------
+    >>> apart_from(0.1, pd.Series([0.5, 0.5]), pd.Series([20.0, 4.0])).tolist()
+    [40.0, 4.444444444444445]
+    """
+    middle = (share * effective).sum() / effective.sum()
+    return effective / np.maximum(1 - shared * middle * (1 - middle) * effective, LEFT)
 
 
 def organizations(rows):

@@ -104,7 +104,7 @@ def pooled(rows, basis, **options):
         risk at several meetings is no more than one observation as far as its meetings are alike, and one behind
         several Questions is an error they have in common. Simulated (`engagement.validation.coverage_questions`,
         Questions of 5 to 40 out of 60 organizations, five meetings), 95% intervals of lapses cover 94% over 5
-        Questions, 93% over 10 and 92% over 30, those of new ones 95%, 93% and 92%.
+        Questions, 92% over 10 and 93% over 30, those of new ones 95%, 93% and 93%.
 
     Raises
     ------

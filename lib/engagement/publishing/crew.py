@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from multiprocessing import connection
 
-from engagement.publishing.forking import PLAIN, REPRODUCIBLE, SOCKETS, context
+from engagement.publishing.forking import PLAIN, REPRODUCIBLE, SOCKETS, STACK, WORKER, context
 
 TRIES = 2
 NOTHING = {"cell": None, "headline": None, "inputs": [], "bases": [], "lines": []}
@@ -49,7 +49,7 @@ class Crew:
 
     def __init__(self, size, kept, plain=False):
         self.size, self.kept = size, kept
-        self.context = context()
+        self.context = context(WORKER if plain else STACK)  # a kernel that is a program imports its own
         self.sockets = tempfile.TemporaryDirectory(prefix="engagement-")  # the path of a socket must be short
         plainly = {PLAIN: "1"} if plain else {}
         self.environment = {**os.environ, **REPRODUCIBLE, **plainly, SOCKETS: self.sockets.name}

@@ -75,7 +75,7 @@ def compare(editions, before, after):
     """
     then, now = editions.entries(before), editions.entries(after)
     return [
-        _report(
+        of_report(
             id,
             _status(then.get(id), now.get(id)),
             (editions.numbers(before, id), editions.numbers(after, id)),
@@ -96,21 +96,40 @@ def lines(differences):
         if one.same:
             yield f"  {one.same} key numbers stay"
         if one.status not in ("new", "gone"):
-            named = [f"{what} ({', '.join(names)})" if names else what for what, names in one.why.items()]
-            yield f"  why: {'; '.join(named) or NOTHING_CHANGED}"
+            yield f"  why: {because(one.why)}"
     touched = [one.id for one in still if one.why]
     yield f"{len(still)} of {len(differences)} reports: no key number moved"
     if touched:
         yield f"  though something they rest on changed: {', '.join(touched)}"
 
 
-def _report(id, status, numbers, fingerprints):
+def because(why):
+    """What changed, in words."""
+    named = [f"{what} ({', '.join(names)})" if names else what for what, names in why.items()]
+    return "; ".join(named) or NOTHING_CHANGED
+
+
+def of_report(id, status, numbers, fingerprints):
+    """What became of one report.
+
+    Parameters
+    ----------
+    id : str
+    status : str or None
+        As in `Difference`.
+    numbers, fingerprints : tuple of two dicts
+        Its key numbers, and what it was made from, before and after; a fingerprint that is not known is None.
+
+    Returns
+    -------
+    Difference
+    """
     before, after = numbers
     names = list({**after, **before})
     moved = [
         Moved(name, before.get(name), after.get(name))
         for name in names
-        if _told(before.get(name)) != _told(after.get(name))
+        if told(before.get(name)) != told(after.get(name))
     ]
     why = changes(*fingerprints) if all(fingerprints) else {}
     return Difference(id, status, moved, len(names) - len(moved), why)
@@ -124,5 +143,6 @@ def _status(then, now):
     return f"{then['status']}, then {now['status']}" + (f": {now['reason']}" if now["reason"] else "")
 
 
-def _told(number):
+def told(number):
+    """What of a key number is told to readers, and so makes another one of it."""
     return number and [number[key] for key in TOLD]

@@ -16,8 +16,8 @@ def expand(entry, lists, place):
     ----------
     entry : dict
         ``expand`` maps a name to a list of values, or to the name of one of
-        ``lists``; ``{name}`` stands for the value in id, title, audience,
-        after and parameters. A parameter that is ``{name}`` alone takes the
+        ``lists``; ``{name}`` stands for the value in id, title, topic,
+        audience, after and parameters. A parameter that is ``{name}`` alone takes the
         value as it is, a number as a number.
     lists : dict of str to list
         The plan's own lists.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engagement import locations
 from engagement.errors import DataError
+from engagement.publishing.kept import WORKING
 from engagement.tables.definition import REFERENCE
 from engagement.tables.registry import find
 from engagement.warehouse.store import digest, place
@@ -71,7 +72,7 @@ class Inputs:
         told = {kind: [line for line in lines if kind in line] for kind in ("module", "opened", "loaded", "asked")}
         return {
             **self._own(report),
-            "code": {line["module"]: self.file(line["path"]) for line in told["module"]},
+            "code": {line["module"]: self.file(str(_module(line["module"]))) for line in told["module"]},
             "files": {
                 place(path): self.file(path) for path in sorted({line["opened"] for line in told["opened"]})
                 if _is_input(path)
@@ -166,7 +167,8 @@ def _module(name):
 def _is_input(path):
     """Tables are told apart by body and basis; what is made by runs is no input."""
     made = (locations.tidy(), locations.home() / "lib", locations.home() / ".venv")
-    return not any(Path(path).is_relative_to(folder) for folder in made) and Path(path).is_file()
+    path = Path(path)
+    return not any(path.is_relative_to(folder) for folder in made) and WORKING not in path.parts and path.is_file()
 
 
 def _once(lines, key):

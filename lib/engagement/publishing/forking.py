@@ -3,7 +3,7 @@
 import multiprocessing
 import sys
 
-PRELOAD = "engagement.publishing.stack"
+STACK, WORKER = "engagement.publishing.stack", "engagement.publishing.worker"
 PLAIN, SOCKETS = "ENGAGEMENT_PLAIN_KERNELS", "ENGAGEMENT_SOCKETS"
 # Several threads add up in an order of their own, which moves the last digits; sets are in the order of their hashes;
 # matplotlib reads its backend when it is imported, which a forked kernel no longer does.
@@ -20,10 +20,10 @@ def can_fork():
     return sys.platform not in ("win32", "darwin") and "forkserver" in multiprocessing.get_all_start_methods()
 
 
-def context():
-    """A ``multiprocessing`` context whose processes are forked from one server, which imports the stack once."""
+def context(preload=STACK):
+    """A ``multiprocessing`` context whose processes are forked from one server, which imports what they need once."""
     if not can_fork():
         return multiprocessing.get_context("spawn")
     forking = multiprocessing.get_context("forkserver")
-    forking.set_forkserver_preload([PRELOAD])
+    forking.set_forkserver_preload([preload])
     return forking

@@ -8,8 +8,8 @@ from pathlib import Path
 from engagement.warehouse.store import digest
 
 RECORD, NOTEBOOK, PAGE, RESULTS, LOG = "record.json", "notebook.ipynb", "page.html", "results.json", "log.txt"
-OUTCOME, FAILURE = "outcome.json", "failure.json"
-MAKING = ("tidy", "trace", "outcome.json")  # needed only while a report is made
+OUTCOME, FAILURE, EARLIER, WORKING = "outcome.json", "failure.json", "earlier.json", ".working"
+MAKING = ("tidy", "trace", OUTCOME, EARLIER)  # needed only while a report is made
 
 
 class Kept:
@@ -22,8 +22,9 @@ class Kept:
     """
 
     def __init__(self, site):
+        self.site = site
         self.folder = site.with_name(f".{site.name}-kept")
-        self.working = self.folder / ".working"
+        self.working = self.folder / WORKING
 
     def good(self, id):
         """Folder of the last good run."""

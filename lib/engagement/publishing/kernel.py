@@ -10,8 +10,11 @@ import threading
 from multiprocessing import connection, parent_process
 from pathlib import Path
 
+from engagement.publishing.confining import confine
+
 OWN = "engagement"
 TRACE, MEMORY, LOG = "ENGAGEMENT_TRACE", "ENGAGEMENT_MEMORY", "ENGAGEMENT_KERNEL_LOG"
+SCRATCH = "ENGAGEMENT_SCRATCH"
 DRAWING = "matplotlib_inline.backend_inline"
 MEGABYTE = 2**20
 
@@ -48,8 +51,9 @@ def run(arguments):
     from ipykernel import compiler
     from ipykernel.kernelapp import IPKernelApp
 
-    compiler.get_tmp_directory = lambda *_: os.path.join(tempfile.gettempdir(), "ipykernel")  # said in warnings
-    for name in [name for name in sys.modules if name == OWN or name.startswith(f"{OWN}.")]:
+    said = os.path.join(tempfile.gettempdir(), "ipykernel")  # in warnings
+    compiler.get_tmp_directory = lambda *_: said
+    for name in [name for name in sys.modules.copy() if name == OWN or name.startswith(f"{OWN}.")]:
         del sys.modules[name]  # the notebook imports what it uses, and only that counts as used
     sys.modules.pop(DRAWING, None)  # it hooks itself into the kernel as it is imported; without one, plots are lost
     _bound_memory(os.environ.pop(MEMORY, None))
@@ -58,6 +62,8 @@ def run(arguments):
     if os.environ.get(TRACE):
         used = Used(os.environ[TRACE], os.environ["ENGAGEMENT_HOME"])
         application.shell.events.register("post_run_cell", used.tell)
+    if os.environ.get(SCRATCH):
+        _keep_to(os.environ.pop(SCRATCH), os.environ.get(TRACE))
     application.start()
 
 
@@ -79,12 +85,14 @@ class Used:
 
     def tell(self, *_):
         """Write what is new."""
+        # Copies, made in one step each: other threads, and what collecting garbage sets off, import and open meanwhile.
+        held, opened = sys.modules.copy(), self.opened.copy()
         modules = {
             ("module", name): getattr(module, "__file__", None)
-            for name, module in list(sys.modules.items())
+            for name, module in held.items()
             if name == OWN or name.startswith(f"{OWN}.")
         }
-        found = {key: path for key, path in modules.items() if path} | {("opened", path): path for path in self.opened}
+        found = {key: path for key, path in modules.items() if path} | {("opened", path): path for path in opened}
         fresh = sorted(found.keys() - self.told)
         self.told.update(fresh)
         if fresh:
@@ -98,6 +106,14 @@ class Used:
         writes = (flags or 0) & (os.O_WRONLY | os.O_RDWR)
         if path.startswith(self.home) and not path.endswith((".py", ".pyc")) and not writes:
             self.opened.add(path)
+
+
+def _keep_to(scratch, trace):
+    """Write to a temporary folder of its own and nowhere else: the project's files must outlive any notebook."""
+    os.environ["TMPDIR"], tempfile.tempdir = scratch, None
+    if trace:
+        Path(trace).touch()
+    confine([scratch], [trace] if trace else [])
 
 
 def memory_taken():

@@ -1,10 +1,12 @@
 """Make the reports that are to be made, and keep what came of each as soon as it is there."""
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engagement.publishing import earlier
 from engagement.publishing.assessing import Assessor, page_key
 from engagement.publishing.crew import Crew, Task
+from engagement.publishing.editions import Editions
 from engagement.publishing.kept import NOTEBOOK
 
 UNKNOWN = 60.0  # seconds expected of a report never made
@@ -12,11 +14,17 @@ UNKNOWN = 60.0  # seconds expected of a report never made
 
 @dataclass(frozen=True)
 class Options:
-    """How to make reports: so many at a time, all or only changed ones, with kernels forked or started as programs."""
+    """How to make reports.
+
+    So many at a time, all or only changed ones, with kernels forked or started as programs; on the cluster of a
+    ``scheduler``, whose workers get what they need by way of ``data``, or on this machine where it is None.
+    """
 
     workers: int = 2
     force: bool = False
     plain: bool = False
+    scheduler: str | None = None
+    data: str | None = None
 
 
 def make(reports, kept, inputs, options, progress):
@@ -45,13 +53,22 @@ def make(reports, kept, inputs, options, progress):
         waiting = sorted((one for one in todo if not one.report.problem), key=lambda one: -_expected(kept, one.report))
         if not waiting:
             return failed
-        crew = leaving.enter_context(Crew(options.workers, kept, options.plain))
+        crew = leaving.enter_context(_crew(options, kept))
+        progress.workers = crew.size
         while waiting or crew.running:
             _begin(waiting, crew, assessor, failed, progress)
             for task, outcome in crew.next_ended() if crew.running else ():
                 _keep(task, outcome, assessor, failed)
                 progress.end(task.report.id, outcome)
     return failed
+
+
+def _crew(options, kept):
+    if not options.scheduler:
+        return Crew(options.workers, kept, options.plain)
+    from engagement.publishing.cluster import Cluster  # other runs need not import what it does
+
+    return Cluster(options.scheduler, kept, options.plain, options.data)
 
 
 def _begin(waiting, crew, assessor, failed, progress):
@@ -71,7 +88,8 @@ def _begin(waiting, crew, assessor, failed, progress):
             progress.end(one.report.id, failed.get(one.report.id))
         elif crew.has_room:
             waiting[:] = [other for other in waiting if other.report.id != one.report.id]
-            crew.begin(Task(one.report, None if one.executes else _executed(assessor.kept, one.report),
+            given = replace(one.report, earlier=earlier.of(one.report, assessor.kept, Editions(assessor.kept.site)))
+            crew.begin(Task(given, None if one.executes else _executed(assessor.kept, one.report),
                             _expected(assessor.kept, one.report)))  # fmt: skip
             progress.start(one.report.id)
 

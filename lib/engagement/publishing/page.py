@@ -2,6 +2,7 @@
 
 import platform
 import re
+from copy import deepcopy
 from functools import cache
 from importlib.metadata import version
 
@@ -10,12 +11,15 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from engagement.errors import DataError
+from engagement.publishing.numbers import MOST, certainty, numbers
 from engagement.publishing.parameters import declared
-from engagement.publishing.shell import ASSETS, shell, style
+from engagement.publishing.shell import ASSETS, shell
 from engagement.publishing.taking.items import linked
+from engagement.views.results import RESULTS
 
 PACKAGES = ("engagement", "pandas", "numpy", "pyfixest", "statsmodels", "matplotlib", "seaborn")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+PROGRESS = re.compile(r"[^\n]*\d+%\|[^\n]*\[[^\n\]]*\]\s*")  # as tqdm draws it
 LOADS = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "srcset", "object": "data",
          "embed": "src", "video": "src", "audio": "src", "image": "href", "use": "href"}  # fmt: skip
 
@@ -32,7 +36,8 @@ def render(report, run):
     Returns
     -------
     str
-        HTML that asks for nothing outside itself: no script, style, font or image from elsewhere.
+        HTML that asks for nothing outside itself: no script, style, font or image from elsewhere. Its figures are
+        ``figure-1``, ``figure-2`` …, its tables ``table-1``, … as they come, the data of figures left out.
 
     Raises
     ------
@@ -49,7 +54,10 @@ def render(report, run):
         headings=headings,
         parameters=defaults | report.parameters,
         versions=versions(),
-        style=style(),
+        numbers=numbers(run.results),
+        most=MOST,
+        certainty=certainty(run.results),
+        ranged=any(given["low"] is not None for given in run.results.values()),
     )
     outside = foreign(page)
     if outside:
@@ -79,8 +87,7 @@ def versions():
 
 def _body(notebook, must_state):
     """HTML of the cells, (id, title) of its second-level headings; the notebook's title gives way to the plan's."""
-    exporter = _exporter()
-    html, _ = exporter.from_notebook_node(notebook)
+    html, _ = _exporter().from_notebook_node(_for_readers(notebook))
     html = UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", html)
     soup = BeautifulSoup(html, "html.parser")
     for title in soup.find_all("h1"):
@@ -95,11 +102,39 @@ def _body(notebook, must_state):
         _basis_stated(soup)
     for header in soup.find_all("th", scope=False):
         header["scope"] = "col" if header.find_parent("thead") else "row"
+    for kind, words in (("figure", "figcaption"), ("table", "caption")):
+        _count(soup, kind, words)
     headings = []
     for number, heading in enumerate(soup.find_all("h2"), 1):
         heading["id"] = f"section-{number}"
         headings.append((heading["id"], heading.get_text()))
     return str(soup), headings
+
+
+def _for_readers(notebook):
+    """The notebook without what a page does not show among its outputs: saved numbers, and progress on its way."""
+    shown = deepcopy(notebook)
+    for cell in shown.cells:
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                output["text"] = PROGRESS.sub("", output["text"]).strip("\r")
+        if "outputs" in cell:
+            cell.outputs = [one for one in cell.outputs if RESULTS not in one.get("data", {}) and one.get("text") != ""]
+    return shown
+
+
+def _count(soup, kind, words):
+    """Number the figures or tables of a page that have words of their own, so that one can speak of them."""
+    found = [
+        element
+        for element in soup.find_all(kind)
+        if element.find(words) and not element.find_parent(["details", "figure"])
+    ]
+    for number, element in enumerate(found, 1):
+        element["id"] = f"{kind}-{number}"
+        label = soup.new_tag("span", attrs={"class": "count"})
+        label.string = f"{kind.capitalize()} {number}"
+        element.find(words).insert(0, label, " ")
 
 
 def _basis_stated(soup):

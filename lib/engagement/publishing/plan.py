@@ -14,12 +14,13 @@ from engagement.publishing.ordering import check_order
 from engagement.publishing.parameters import check
 
 REQUIRED = ("id", "title", "notebook")
-OPTIONAL = ("parameters", "audience", "timeout", "limit", "memory", "after", "expand", "document")
+OPTIONAL = ("topic", "parameters", "audience", "timeout", "limit", "memory", "after", "expand", "document")
 TOP = ("reports", "lists", "editions")
 TIMEOUT, LIMIT, MEMORY = 600, 3600, 4096
 NUMBERS = {"timeout": "seconds", "limit": "seconds", "memory": "megabytes"}
 DOCUMENT = ("number", "period", "questions", "place", "date", "source", "contact", "keywords")
-RESERVED = ("index", "reports", "edition")
+WORDS = ("topic", "audience")
+RESERVED = ("index", "reports", "edition", "editions")
 EDITIONS = 10
 
 
@@ -27,11 +28,13 @@ EDITIONS = 10
 class Report:
     """One entry of the plan.
 
-    ``timeout`` is in seconds a cell, ``limit`` in seconds the whole;
+    ``topic`` is the heading it stands under in the index. ``timeout`` is in
+    seconds a cell, ``limit`` in seconds the whole;
     ``memory`` is in megabytes beyond what a kernel starts with. ``after``
     holds ids of reports whose results this one uses. ``document`` holds what
     stands in the head of its Word document, None where none is made.
-    ``problem`` says why the report cannot run as it stands, None where it can.
+    ``problem`` says why the report cannot run as it stands, None where it can;
+    ``earlier`` is what it is given, as it is begun, of the reports it comes after.
     """
 
     id: str
@@ -39,12 +42,14 @@ class Report:
     notebook: str
     parameters: dict = field(default_factory=dict)
     audience: str = ""
+    topic: str = ""
     timeout: int = TIMEOUT
     limit: int = LIMIT
     memory: int = MEMORY
     after: tuple = ()
     document: dict | None = None
     problem: str | None = None
+    earlier: dict | None = field(default=None, compare=False, repr=False)
 
     @property
     def path(self):
@@ -72,7 +77,7 @@ def read(path):
     ----------
     path : path-like
         YAML: ``reports``, a list of entries with id, title, notebook and, as
-        needed, parameters, audience, timeout, limit, memory, after, expand,
+        needed, topic, parameters, audience, timeout, limit, memory, after, expand,
         document.
 
     Returns
@@ -155,6 +160,9 @@ def _entry(entry, place):
         )
     if not isinstance(entry.get("parameters", {}), dict):
         raise PlanError(f"{place}: parameters is {entry['parameters']!r}, not names with values")
+    for key in WORDS:
+        if not isinstance(entry.get(key, ""), str):
+            raise PlanError(f"{place}: {key} is {entry[key]!r}, not words")
     for key, unit in NUMBERS.items():
         if key in entry and (type(entry[key]) is not int or entry[key] < 1):
             raise PlanError(f"{place}: {key} is {entry[key]!r}, not a whole number of {unit}")

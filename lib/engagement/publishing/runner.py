@@ -1,11 +1,13 @@
 """Execute one report's notebook with papermill and say what became of it."""
 
+import contextlib
 import json
 import os
 import re
 import signal
 import sys
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from traitlets.config import Config
 from engagement import locations
 from engagement.publishing import engine, provisioner
 from engagement.publishing.forking import SOCKETS
+from engagement.publishing.kernel import SCRATCH
 from engagement.publishing.parameters import TAG
 from engagement.tables.definition import BASES
 from engagement.views.results import RESULTS
@@ -51,8 +54,9 @@ class Run:
 
     @property
     def results(self):
-        """The estimates the notebook saved, by name."""
-        return self._saved.get("estimates", {})
+        """The estimates the notebook saved, by name, in the order saved."""
+        estimates = self._saved.get("estimates", {})
+        return {name: estimates[name] for name in self._saved.get("order", estimates)}
 
     @property
     def headline(self):
@@ -88,12 +92,15 @@ def run(report, work):
     executed, trace = work / "notebook.ipynb", work / "trace"
     notebook, reason, cell, again = None, None, None, False
     try:
-        notebook = _execute(report, executed, trace)
+        with _traceback_in_log():
+            notebook = _execute(report, executed, trace)
     except PapermillExecutionError as error:
         cell = _cell(report, error.cell_index)
         reason = f"{report.notebook}, cell {cell['number']} raised {error.ename}: {COLOURS.sub('', error.evalue)}"
         if error.ename in MEMORY_ERRORS:
             reason += f" (it may take {report.memory} MB; raise its `memory` in the plan)"
+        if error.ename == "PermissionError":
+            reason += " (a report may write to its own temporary folder only, which `tempfile` gives it)"
     except CellTimeoutError:
         cell = _last_cell(report, executed)
         reason = f"{report.notebook}: a cell took more than {report.timeout} seconds; raise its `timeout` in the plan"
@@ -111,6 +118,8 @@ def run(report, work):
 
 def _execute(report, executed, trace):
     os.environ["ENGAGEMENT_TRACE"], os.environ["ENGAGEMENT_MEMORY"] = str(trace), str(report.memory)
+    os.environ[SCRATCH] = str(_private().with_suffix(".tmp"))
+    Path(os.environ[SCRATCH]).mkdir(exist_ok=True)
     factory = KernelProvisionerFactory.instance()
     factory.default_provisioner_name = provisioner.NAME
     factory.provisioners.setdefault(provisioner.NAME, provisioner.entry_point())
@@ -128,14 +137,33 @@ def _execute(report, executed, trace):
     )
 
 
+@contextlib.contextmanager
+def _traceback_in_log():
+    """Write where an error came from to standard error, which is the report's log: its page has the reason alone."""
+    try:
+        yield
+    except PapermillExecutionError as error:
+        print(COLOURS.sub("", "\n".join(error.traceback)), file=sys.stderr)
+        raise
+    except Exception:
+        traceback.print_exc()
+        raise
+
+
 def _private_sockets():
     """Talk to the kernel over sockets in a folder of our own; over TCP others on the machine could listen."""
-    quiet = {"extra_arguments": ["--IPKernelApp.log_level=50"]}  # what a kernel says as it is stopped is no news
+    # What a kernel says as it is stopped is no news, and cells of reports are none for the user's history.
+    quiet = {"extra_arguments": ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]}
     if sys.platform == "win32":
         return Config(NotebookClient=quiet)
-    path = Path(os.environ[SOCKETS]) / str(os.getpid())
+    path = _private()
     sockets = {"transport": "ipc", "ip": str(path), "connection_file": f"{path}.json"}
     return Config(NotebookClient=quiet, KernelManager=sockets)
+
+
+def _private():
+    """Where this process puts what it needs while it is at work."""
+    return Path(os.environ[SOCKETS]) / str(os.getpid())
 
 
 def _cell(report, index):

@@ -1,5 +1,7 @@
 """The frame of the site's pages, and how a failure is told in it."""
 
+import base64
+import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -7,19 +9,46 @@ import jinja2
 
 ASSETS = Path(__file__).parent / "assets"
 MAIN = '<main id="main">'
+POLICY = (
+    "default-src 'none'; img-src data:; style-src {style}; script-src {scripts}; base-uri 'none'; form-action 'none'"
+)
 
 
 @cache
 def shell(name):
-    """A template of the site's pages."""
+    """A template of the site's pages.
+
+    A template that needs scripts names them, files of ``assets``, in ``scripts`` (``{% set scripts = ["page.js"] %}``);
+    no other script runs in its page. Style sheets it needs beside the common one it names in ``styles``.
+    """
     loader = jinja2.FileSystemLoader(ASSETS)
-    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.ChainableUndefined).get_template(name)
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.ChainableUndefined)
+    environment.globals.update(style=style(), inlined=inlined, policy=policy)
+    return environment.get_template(name)
 
 
 @cache
+def inlined(name):
+    """A style sheet or script of ``assets``, to be put into a page."""
+    return jinja2.utils.markupsafe.Markup((ASSETS / name).read_text(encoding="utf-8"))
+
+
 def style():
     """The one style sheet, to be put into a page."""
-    return jinja2.utils.markupsafe.Markup((ASSETS / "style.css").read_text(encoding="utf-8"))
+    return inlined("style.css")
+
+
+def policy(scripts=(), styles=()):
+    """The content security policy of a page: it loads nothing, and has the scripts and styles named and no others.
+
+    Examples
+    --------
+    >>> print(policy().split("; ")[3])
+    script-src 'none'
+    """
+    allowed = " ".join(_source(name) for name in scripts) or "'none'"
+    looks = " ".join(_source(name) for name in ("style.css", *styles))
+    return jinja2.utils.markupsafe.Markup(POLICY.format(style=looks, scripts=allowed))
 
 
 def failure_told(page, failure):
@@ -30,4 +59,9 @@ def failure_told(page, failure):
 
 def failure_page(report, failure):
     """The page of a report that has never been made: the reason and the last cell."""
-    return shell("failed.html.j2").render(report=report, failure=failure, earlier=False, style=style())
+    return shell("failed.html.j2").render(report=report, failure=failure, earlier=False)
+
+
+def _source(name):
+    """How a policy names what is written into the page: by its digest."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(inlined(name).encode()).digest()).decode()}'"

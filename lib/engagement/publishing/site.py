@@ -5,10 +5,12 @@ import shutil
 from pathlib import Path
 
 from engagement.errors import DataError
+from engagement.publishing.contents import facets, index
 from engagement.publishing.exchanging import put_in_place
 from engagement.publishing.kept import PAGE, RESULTS
-from engagement.publishing.shell import failure_page, failure_told, shell, style
+from engagement.publishing.shell import failure_page, failure_told
 from engagement.publishing.taking import FOLDER
+from engagement.warehouse.freshness import latest
 from engagement.warehouse.store import digest
 
 MANIFEST = "reports.json"
@@ -82,10 +84,8 @@ class Site:
             The index.
         """
         text = json.dumps(self.entries, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-        failed = [entry for entry in self.entries if entry["status"] == "failed"]
-        index = shell("index.html.j2").render(entries=self.entries, failed=failed, style=style())
         (self.fresh / MANIFEST).write_text(text, encoding="utf-8")
-        (self.fresh / "index.html").write_text(index, encoding="utf-8")
+        (self.fresh / "index.html").write_text(index(self.entries, self.fresh), encoding="utf-8")
         if not self._is_published():
             put_in_place(self.fresh, self.target, self.previous)
         return self.target / "index.html"
@@ -115,6 +115,7 @@ class Site:
                 "notebook": report.notebook,
                 "parameters": report.parameters,
                 "audience": report.audience,
+                **facets(report),
                 "status": status,
                 "reason": made.get("reason"),
                 "headline": made.get("headline"),
@@ -124,8 +125,15 @@ class Site:
                 "earlier": earlier,
                 "inputs": made["inputs"],
                 "bases": made["bases"],
+                "data_until": _until(made["inputs"]),
             }
         )
+
+
+def _until(inputs):
+    """The latest day of the real records a report read; what is made up has no day that matters."""
+    days = [latest(one["table"], one["basis"]) for one in inputs if one.get("basis") in ("published", "recorded")]
+    return max(filter(None, days), default=None)
 
 
 def _files(folder):

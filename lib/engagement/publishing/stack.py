@@ -3,11 +3,13 @@
 import builtins
 import contextlib
 import gc
+import os
 from importlib import import_module
 from types import SimpleNamespace
 
 STACK = (
     "ipykernel.kernelapp",
+    "ipykernel.debugger",
     "matplotlib_inline.config",
     "numpy",
     "pandas",
@@ -37,7 +39,9 @@ STACK = (
 builtins.get_ipython = lambda: SimpleNamespace(kernel=True)
 import_module("pandas")
 del builtins.get_ipython
+os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger warns of Python's own modules as it is imported
 for name in STACK:
     with contextlib.suppress(ImportError):  # a notebook that needs it says so itself
         import_module(name)
+import_module("engagement.publishing.warming").draw_a_page()
 gc.freeze()  # what is there now is shared by all kernels; collecting garbage among it would copy it into each

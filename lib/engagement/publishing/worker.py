@@ -12,10 +12,12 @@ import nbformat
 
 from engagement import locations
 from engagement.publishing import provisioner, runner
-from engagement.publishing.kept import LOG, NOTEBOOK, OUTCOME, PAGE, RESULTS, write, write_text
+from engagement.publishing.confining import adopt, end_descendants
+from engagement.publishing.kept import EARLIER, LOG, NOTEBOOK, OUTCOME, PAGE, RESULTS, write, write_text
 from engagement.publishing.page import render
 from engagement.publishing.taking import FOLDER
 from engagement.publishing.taking.writing import take
+from engagement.warehouse.saved import VARIABLE
 
 
 def make(report, folder, environment, executed=None):
@@ -43,7 +45,7 @@ def make(report, folder, environment, executed=None):
     except Exception:  # said in the log, of which the run tells the end
         traceback.print_exc()
     finally:
-        provisioner.end_all()
+        _end_all()
         sys.stderr.flush()
         os._exit(code)  # a kernel that does not end must not be waited for
 
@@ -52,6 +54,8 @@ def _made(report, folder, executed):
     if executed:
         run = runner.Run(executed["seconds"], executed["inputs"], nbformat.read(executed["notebook"], as_version=4))
     else:
+        write(folder / EARLIER, report.earlier)
+        os.environ[VARIABLE] = str(folder / EARLIER)
         run = runner.run(report, folder)
     reason = run.reason
     if reason is None:
@@ -78,6 +82,7 @@ def _made(report, folder, executed):
 def _settle(folder, environment):
     if hasattr(os, "setsid"):
         os.setsid()  # a Ctrl-C is for the run, which then ends its workers in order
+    adopt()
     signal.signal(signal.SIGTERM, lambda *_: _stop())
     threading.Thread(target=_stop_with_parent, daemon=True).start()
     log = os.open(folder / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -109,5 +114,11 @@ def _stop_with_parent():
 
 def _stop():
     with contextlib.suppress(Exception):
-        provisioner.end_all()
+        _end_all()
     os._exit(1)
+
+
+def _end_all():
+    """End the kernel with all it started, of its own group or not."""
+    provisioner.end_all()
+    end_descendants()

@@ -11,6 +11,7 @@ from engagement.tables import (
     published,
     reference,
     refused_names,
+    suppression,
 )
 
 MODULES = (
@@ -20,6 +21,7 @@ MODULES = (
     development_definitions,
     known_organizations,
     refused_names,
+    suppression,
     checks,
     inbox,
     files,

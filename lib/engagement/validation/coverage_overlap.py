@@ -4,17 +4,21 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
+from engagement.estimate import Estimate
 from engagement.measures.networks import structure
 from engagement.measures.overlap import cosine, jaccard
 from engagement.measures.pairs import pairs
 from engagement.measures.restructuring import before_after
 from engagement.measures.topics import similarity
+from engagement.validation.covered import covered
 
 SIZES = (10, 30, 100, 300)
 MANY = 200_000
 GROUPS = 4
 BASIS = "demonstration"
-NOMINAL, LEVEL = 0.95, 0.05
+LEVEL = 0.05
+ALIKE = "as many, drawn alike"
+NONE = Estimate.not_estimable("nothing to compare", 0, "ratio", BASIS)
 DESIGN = (
     "activity of organizations log-normal (1.5), interest in each of 4 groups log-normal (1.2), both on the log as in "
     "the demonstration; contributions Poisson; first two groups merged"
@@ -22,7 +26,7 @@ DESIGN = (
 TITLES = "each of 60 words has its own frequency in each of two groups; a Question writes 4 titles of 5 words"
 
 
-def coverage(draws=300, rng=0):
+def coverage(draws=250, rng=0):
     """Simulate the coverage of the intervals of overlap, topics and restructuring.
 
     Parameters
@@ -34,11 +38,11 @@ def coverage(draws=300, rng=0):
     Returns
     -------
     pandas.DataFrame
-        One row a measure and number of units: measure, interval, design, units, n, nominal, covered (share of draws
-        whose interval holds the truth; a draw without an interval is left out, ``note`` says how many), draws, low and
-        high (95% Wilson interval of covered), note. The truth is the measure of very many units drawn in the same way.
-        The cosine of contributions and the change of HHI fall short at any size: their truth is decided by
-        organizations so large that most draws have none of them.
+        Two rows a measure and number of units, see `engagement.validation.covered.covered`: one for the truth of as
+        many units drawn alike (the mean over the draws, of changes given as ratios the geometric one), which is what
+        intervals of concentration are about as well, and one for that of very many. The cosine of contributions, the
+        change of HHI and that of the effective number fall short of the latter: it is decided by organizations so
+        large that most draws have none of them.
     """
     rng = np.random.default_rng(rng)
     rows = []
@@ -49,12 +53,14 @@ def coverage(draws=300, rng=0):
         vocabulary = rng.dirichlet(np.full(60, 0.3), 2) if draw is _questions else None
         truth = {name: one.value for name, one in measures(draw(rng, many, vocabulary)).items()}
         for size in SIZES:
-            held = {name: [] for name in truth}
-            for _ in range(draws):
-                for name, one in measures(draw(rng, size, vocabulary)).items():
-                    if one.low is not None:
-                        held[name].append(one.low <= truth[name] <= one.high)
-            rows += [_row(name, size, held[name], draws, units, design) for name in truth]
+            found = [measures(draw(rng, size, vocabulary)) for _ in range(draws)]
+            for name in truth:
+                estimates = [one.get(name, NONE) for one in found]
+                interval = "Wilson" if name == "Jaccard index" else f"jackknife over {units.split()[0]}"
+                rows += [
+                    covered(estimates, value, name, interval, f"{design}; truth: {units} {of}", units, size)
+                    for of, value in ((ALIKE, _alike(estimates)), ("very many", truth[name]))
+                ]
     return pd.DataFrame(rows)
 
 
@@ -136,18 +142,8 @@ def _titles(rows):
     return {"likeness of titles": similarity(rows, BASIS, "question", draws=1)["similarity"].iloc[0]}
 
 
-def _row(name, size, inside, draws, units, design):
-    low, high = proportion_confint(sum(inside), len(inside), method="wilson") if inside else (0, 1)
-    return {
-        "measure": name,
-        "interval": "Wilson" if name == "Jaccard index" else f"jackknife over {units.split()[0]}",
-        "design": design,
-        "units": units,
-        "n": size,
-        "nominal": NOMINAL,
-        "covered": np.mean(inside) if inside else np.nan,
-        "draws": len(inside),
-        "low": low,
-        "high": high,
-        "note": "" if len(inside) == draws else f"{draws - len(inside)} draws had nothing to estimate",
-    }
+def _alike(estimates):
+    """What the measure is at the mean with as many units drawn alike: ratios on the log scale."""
+    known = [one for one in estimates if one.estimable]
+    values = np.array([one.value for one in known])
+    return np.exp(np.log(values).mean()) if known[0].unit == "ratio" else values.mean()

@@ -6,8 +6,12 @@ import pandas as pd
 import seaborn
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
+from engagement.views import grids
+
 NARROW_INCHES = 6
-SHAPES = "o^sDv"
+SHAPES = "o^sDvP"
+DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 3)))
+HATCHES = ("", "///", "...", "xx", "\\\\\\", "++")
 RATIOS = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.75, 2, 2.5, 3, 4, 5, 7, 10)
 
 
@@ -80,39 +84,20 @@ def coverage(figure, frame, rows, columns, cells):
     axes = figure.add_subplot()
     grid = frame.pivot_table(index=rows, columns=columns, values=cells, aggfunc="sum", sort=False)
     grid = grid.reindex(sorted(grid.columns), axis=1)
-    narrow = figure.get_figwidth() < NARROW_INCHES
-    colours = (
-        seaborn.light_palette(_cycle()[0], as_cmap=True)
-        if _is_light()
-        else seaborn.dark_palette(_cycle()[0], as_cmap=True)
-    )
-    seaborn.heatmap(
-        grid.astype(float),
-        ax=axes,
-        cmap=colours,
-        vmin=0,
-        cbar=False,
-        linewidths=0.5,
-        linecolor=matplotlib.rcParams["grid.color"],
-        annot=True,
-        fmt=".0f",
-        annot_kws={"size": 5 if narrow else 7.5},
-    )
+    grids.grid(axes, grid.astype(float), True, (5, 7.5))
     axes.set(xlabel="", ylabel="")
-    ticks = np.arange(0, grid.shape[1], 5 if narrow else 2)
+    ticks = np.arange(0, grid.shape[1], 5 if figure.get_figwidth() < NARROW_INCHES else 2)
     axes.set_xticks(ticks + 0.5, [grid.columns[tick] for tick in ticks], rotation=0)
-    axes.tick_params(length=0, axis="both")
-    axes.tick_params(axis="y", labelrotation=0)
 
 
 def lines(figure, frame, x, columns, ylabel, shares=False):
     """One line a column over time, its name at its end."""
     axes = figure.add_subplot()
-    for colour, (column, name) in zip(_cycle(), columns.items(), strict=False):
+    for colour, dashes, (column, name) in zip(_cycle(), DASHES, columns.items(), strict=False):
         known = frame[frame[column].notna()]
-        axes.plot(known[x].astype(float), known[column].astype(float), color=colour, linewidth=2)
+        axes.plot(known[x].astype(float), known[column].astype(float), color=colour, linestyle=dashes, linewidth=2)
         axes.annotate(name, (known[x].iloc[-1], known[column].iloc[-1]), xytext=(5, 0), textcoords="offset points",
-                      color=colour, va="center", annotation_clip=False)  # fmt: skip
+                      va="center", annotation_clip=False)  # fmt: skip
     axes.set(xlabel="", ylabel=ylabel, ylim=(0, 1 if shares else None))
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     if shares:
@@ -198,7 +183,3 @@ def _cycle():
 
 def _ink():
     return matplotlib.rcParams["text.color"]
-
-
-def _is_light():
-    return seaborn.color_palette([_ink()])[0] < (0.5, 0.5, 0.5)

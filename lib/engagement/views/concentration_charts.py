@@ -11,7 +11,7 @@ def through_years(figure, frame, measure, ylabel):
     years = frame["year"].astype(float)
     axes.plot(years, frame[measure].astype(float), color=colour, linewidth=2, marker="o", markersize=4)
     ends = (frame[f"{measure}_{end}"].astype(float) for end in ("low", "high"))
-    axes.fill_between(years, *ends, color=colour, alpha=0.2, linewidth=0)
+    axes.fill_between(years, *ends, facecolor=(colour, 0.2), edgecolor=colour, linewidth=0.6)
     axes.set(xlabel="", ylabel=ylabel)
     axes.set_ylim(bottom=0)
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))

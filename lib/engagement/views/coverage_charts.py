@@ -25,7 +25,7 @@ def by_family(figure, table, kinds, nominal, within, xlabel):
     for colour, shape, kind in zip(COLOURS, SHAPES, kinds, strict=True):
         chosen = np.asarray(table["standing"] == kind)
         axes.plot(table.loc[chosen, "covered"].astype(float), height[chosen], shape, color=colours[colour],
-                  markersize=4, label=kind, alpha=0.8)  # fmt: skip
+                  markersize=4, label=kind)  # fmt: skip
     axes.set_yticks(range(len(families)), families)
     axes.set_ylim(len(families) - 0.5, -0.5)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))

@@ -8,24 +8,23 @@ import matplotlib
 import seaborn
 from matplotlib.figure import Figure
 
+from engagement.views.compact import DOTS_PER_INCH, compacted
 from engagement.views.contents import FIGURE, Shown, content
 from engagement.views.drawn import drawn, folded
 from engagement.views.marks import marked
 
-PALETTE = (
-    "#0072B2",
-    "#D55E00",
-    "#009E73",
-    "#CC79A7",
-    "#56B4E9",
-    "#E69F00",
-)  # Okabe and Ito: safe for colour-blind readers
-DARK_PALETTE = ("#6CB6E8", "#F08A4B", "#3DC79B", "#E3A3C6", "#8FD0F5", "#F0BE55")
+# Each stands out from its paper by 3 to 1 or more, and from the others for colour-blind readers (tests/views/
+# test_contrast.py computes both); what is told by colour has a shape, dashes, hatches or a label beside.
+PALETTE = ("#0B62A3", "#DB7200", "#00A275", "#5E1040", "#8A50F5", "#4B4000")
+DARK_PALETTE = ("#5295EA", "#DD7929", "#41E29A", "#A65A82", "#BBEBFF", "#F8F455")
+WARNING = {"light": "#8a2b06", "dark": "#ffb38a"}  # as on the page
 INKS = {"light": ("#1b1f24", "#d5dae0", PALETTE), "dark": ("#e6e9ed", "#3a424c", DARK_PALETTE)}
 WIDTHS = {"wide": 8.4, "narrow": 4.1}
 DEMONSTRATION = "demonstration"
-NARROW = "(max-width: 40rem)"
-DARK = "(prefers-color-scheme: dark)"
+NARROW = "screen and (max-width: 40rem)"
+DARK = "screen and (prefers-color-scheme: dark)"
+NARROW_AND_DARK = f"{NARROW} and (prefers-color-scheme: dark)"
+PIXELS = 96  # an inch, to a browser
 
 
 def show(draw, *data, caption, alt, basis=None, height=4.2, narrow_height=None, table=None, **options):
@@ -68,14 +67,15 @@ def show(draw, *data, caption, alt, basis=None, height=4.2, narrow_height=None, 
         for mode in INKS
     }
     sources = "".join(
-        f'<source media="{media}" srcset="{images[key]}">'
+        f'<source media="{media}" srcset="{images[key]}" {_room(key[0], heights)}>'
         for media, key in (
-            (f"{NARROW} and {DARK}", ("narrow", "dark")),
+            (NARROW_AND_DARK, ("narrow", "dark")),
             (NARROW, ("narrow", "light")),
             (DARK, ("wide", "dark")),
         )
     )
-    picture = f'<picture>{sources}<img alt="{escape(alt)}" src="{images["wide", "light"]}"></picture>'
+    image = f'<img alt="{escape(alt)}" src="{images["wide", "light"]}" {_room("wide", heights)} decoding="async">'
+    picture = f"<picture>{sources}{image}</picture>"
     attribute, marks = marked(basis)
     figure = f"<figure{attribute}>{picture}<figcaption>{marks}{escape(caption)}</figcaption></figure>"
     return Shown(figure + folded(frame, caption, attribute), FIGURE, content(frame, caption, basis) | {"alt": alt})
@@ -107,15 +107,19 @@ def style(mode="light"):
     }
 
 
+def _room(width, heights):
+    """The space a picture takes, which a page keeps free until it is drawn."""
+    return f'width="{WIDTHS[width] * PIXELS:.0f}" height="{heights[width] * PIXELS:.0f}"'
+
+
 def _image(draw, data, options, size, mode, made_up):
     with matplotlib.rc_context(style(mode)):
         figure = Figure(figsize=size, layout="constrained")
         draw(figure, *data, **options)
         if made_up:  # an image may be copied without its caption
             figure.get_layout_engine().set(rect=(0, 0, 1 - 0.2 / size[0], 1))
-            figure.text(
-                1, 0.5, DEMONSTRATION, rotation=270, ha="right", va="center", fontsize=8, color=INKS[mode][2][1]
-            )
+            figure.text(1, 0.5, DEMONSTRATION, rotation=270, ha="right", va="center", fontsize=8, color=WARNING[mode])
+        compacted(figure)
         file = io.BytesIO()
-        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(file, format="svg", dpi=DOTS_PER_INCH, metadata={"Date": None, "Creator": None})
     return "data:image/svg+xml;base64," + base64.b64encode(file.getvalue()).decode()

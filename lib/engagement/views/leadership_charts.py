@@ -3,7 +3,8 @@
 import matplotlib
 import numpy as np
 
-NARROW_INCHES = 6
+from engagement.views.charts import HATCHES, NARROW_INCHES
+
 REST = "not known"
 
 
@@ -19,11 +20,9 @@ def composition(figure, table, xlabel):
     places, base = np.arange(len(table)), np.zeros(len(table))
     for place, name in enumerate(table.columns[2:]):
         widths = table[name].to_numpy(float)
-        again = place >= len(colours)
-        look = {"color": "none", "edgecolor": ink} if name == REST else {"color": colours[place % len(colours)]}
-        axes.barh(
-            places, widths, left=base, height=0.7, label=name, hatch="//" if again and name != REST else None, **look
-        )
+        turn = place % len(colours)
+        look = {"color": "none"} if name == REST else {"color": colours[turn], "hatch": _hatch(place, len(colours))}
+        axes.barh(places, widths, left=base, height=0.7, label=name, edgecolor=ink, linewidth=0.6, **look)
         base = base + widths
     axes.set_yticks(places, table.iloc[:, 0])
     axes.set_ylim(len(table) - 0.4, -0.6)
@@ -33,3 +32,8 @@ def composition(figure, table, xlabel):
     narrow = figure.get_figwidth() < NARROW_INCHES
     handles, labels = axes.get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside upper left", ncols=3 if narrow else 7)
+
+
+def _hatch(place, colours):
+    """A hatch for each part; those of a second turn through the colours take the next."""
+    return HATCHES[(place + place // colours) % len(HATCHES)]

@@ -29,6 +29,7 @@ def save(answer, **estimates):
             raise TypeError(f"{name} is a {type(estimate).__name__}; save takes Estimates")
     content = {
         "answer": answer,
+        "order": list(estimates),  # a notebook's file sorts its keys
         "estimates": {name: estimate.to_dict() for name, estimate in estimates.items()},
     }
     rows = "".join(f"<li>{escape(name)}: {escape(str(estimate))}</li>" for name, estimate in estimates.items())

@@ -15,7 +15,7 @@ def found(figure, effect, smallest, matters, xlabel):
     """
     axes = figure.add_subplot()
     colours, ink = _cycle(), matplotlib.rcParams["text.color"]
-    axes.axvspan(-matters, matters, color=matplotlib.rcParams["grid.color"], alpha=0.5, linewidth=0,
+    axes.axvspan(-matters, matters, facecolor=matplotlib.rcParams["grid.color"], edgecolor=ink, linewidth=0.6,
                  label="too small to matter")  # fmt: skip
     axes.axvline(0, color=ink, linewidth=1, linestyle=(0, (4, 3)), label="no association")
     axes.axvline(smallest, color=colours[1], linewidth=1.5, linestyle=(0, (1, 1.5)), label="smallest detectable")
@@ -40,8 +40,8 @@ def specifications(figure, table, choices, xlabel):
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[3, max(1.5, 0.32 * len(choices))])
     colours, ink = _cycle(), matplotlib.rcParams["text.color"]
     places = np.arange(len(rows))
-    upper.vlines(places, rows["low"], rows["high"], color=colours[0], alpha=0.35, linewidth=max(0.6, 120 / len(rows)))
-    upper.plot(places, rows["estimate"], ".", color=colours[0], markersize=4)
+    upper.vlines(places, rows["low"], rows["high"], color=colours[0], linewidth=max(0.6, 120 / len(rows)))
+    upper.plot(places, rows["estimate"], ".", color=ink, markersize=4)
     main = np.flatnonzero(rows["main"])
     upper.plot(main, rows["estimate"].iloc[main], "D", color=colours[1], markersize=7, label="main choices")
     upper.axhline(0, color=ink, linewidth=1, linestyle=(0, (4, 3)))

@@ -23,7 +23,8 @@ def curves(figure, found, xlabel, ylabel, happened=False, until=None):
         value, low, high = (_steps(table[column], happened) for column in ("value", "low", "high"))
         axes.step(time, value, where="post", color=colour, linewidth=2, linestyle=STYLES[place % 4],
                   label=f"{name} (n = {curve.n:,})")  # fmt: skip
-        axes.fill_between(time, low, high, step="post", color=colour, alpha=0.15, linewidth=0)
+        axes.fill_between(time, low, high, step="post", facecolor=(colour, 0.15), edgecolor=colour, linewidth=0.6,
+                          linestyle=STYLES[place % 4])  # fmt: skip
     axes.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, 1.02))
     axes.set_xlim(left=0, right=until * 1.03 if until else None)  # a step at the end is seen
     axes.xaxis.set_major_locator(MaxNLocator(8, integer=True))

@@ -3,7 +3,8 @@
 import matplotlib
 import numpy as np
 
-NARROW_INCHES = 6
+from engagement.views.charts import HATCHES, NARROW_INCHES
+
 ABOVE = ("retained", "returning", "new")
 
 
@@ -17,16 +18,17 @@ def flows(figure, table, ylabel="organizations"):
     colours = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
     ink = matplotlib.rcParams["text.color"]
     places, base = np.arange(len(table)), np.zeros(len(table))
-    for colour, name in zip(colours, ABOVE, strict=False):
+    part = {"width": 0.8, "edgecolor": ink, "linewidth": 0.6}
+    for colour, hatch, name in zip(colours, HATCHES, ABOVE, strict=False):
         heights = table[name].astype("Float64").fillna(0).to_numpy(float)
-        axes.bar(places, heights, bottom=base, color=colour, width=0.8, label=name)
+        axes.bar(places, heights, bottom=base, color=colour, hatch=hatch, label=name, **part)
         base = base + heights
     unknown = table["new"].isna().to_numpy()
     present = table["present"].to_numpy(float)
     if unknown.any():
-        axes.bar(places[unknown], present[unknown], color="none", edgecolor=ink, width=0.8, label="not known")
+        axes.bar(places[unknown], present[unknown], color="none", label="not known", **part)
     lapsed = table["lapsed"].astype("Float64").fillna(0).to_numpy(float)
-    axes.bar(places, -lapsed, color=colours[3], width=0.8, label="lapsed")
+    axes.bar(places, -lapsed, color=colours[3], hatch=HATCHES[3], label="lapsed", **part)
     axes.axhline(0, color=ink, linewidth=0.8)
     axes.yaxis.set_major_formatter(matplotlib.ticker.FuncFormatter(lambda count, _: f"{abs(count):,.0f}"))
     axes.set(ylabel=ylabel, xlabel="")

@@ -75,11 +75,24 @@ def test_the_common_error_is_that_of_the_organizations():
     cells = pd.DataFrame([(q, o) for q in "abcd" for o in range(50)], columns=["question", "cluster"]).assign(of=1.0)
     cells["hits"] = (cells["cluster"] < 20).astype(float)
     weight = pd.Series(1.0, list("abcd"))
-    # the share 0.4 of 50 rather than of 200 organizations, on the logit scale: 1 / (n p q)
-    expected = (1 / 50 - 1 / 200) / (0.4 * 0.6)
+    # the share 0.4 of 50 rather than of 200 organizations, on the logit scale: 1 / ((n - 1) p q)
+    expected = (1 / 49 - 1 / 199) / (0.4 * 0.6)
     assert question_shares.common_error(cells, weight) == pytest.approx(expected)
     assert question_shares.common_error(cells.assign(cluster=range(200)), weight) == 0
     assert question_shares.common_error(cells.assign(hits=0.0), weight) == 0
+    assert question_shares.common_error(cells.assign(cluster=0), weight) == 0  # each is one observation already
+
+
+def test_a_common_error_makes_no_question_look_like_the_others():
+    """Ten Questions of the same 100 organizations, truly at 30 or 50%: none is to be drawn far towards the middle."""
+    rows = pd.DataFrame([(q, o) for q in range(10) for o in range(100)], columns=["question", "organization"])
+    developing = rows["organization"] < np.where(rows["question"] < 5, 30, 50)
+    rows = rows.assign(group="SG13", period="T22", credit=1.0, document_id=pd.NA, kind="industry")
+    rows["development_status"] = np.where(developing, "developing", "other")
+    found = question_development.pooled(rows, "recorded")
+    values = found["share"].map(lambda one: one.value)
+    assert values[found["question"] < 5].max() < 32 and values[found["question"] >= 5].min() > 48
+    assert found["share"].map(lambda one: one.high - one.low).min() > 12  # but all may lie off together
 
 
 def test_industry_on_either_side_by_hand(few):

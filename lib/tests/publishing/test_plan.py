@@ -110,3 +110,11 @@ def test_a_plan_says_how_many_editions_are_kept(project, given, kept):
     path.write_text(path.read_text().replace(f"editions: {given}", "editions: some"))
     with pytest.raises(PlanError, match="editions is 'some', not a whole number from 1, or all"):
         read(path)
+
+
+def test_a_topic_is_words(project):
+    project.notebook("a.ipynb")
+    (report,) = read(project.plan(GOOD | {"topic": "Value in the market"}))
+    assert report.topic == "Value in the market"
+    with pytest.raises(PlanError, match="report 1: topic is 5, not words"):
+        read(project.plan(GOOD | {"topic": 5}))

@@ -1,8 +1,12 @@
 """A forked kernel gives what papermill gives with a kernel of its own, cell by cell."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from engagement import cli
+from tests.conftest import CHECKOUT
 from tests.publishing.comparing import differing, executed, stock
 
 CELLS = (
@@ -27,6 +31,8 @@ CELLS = (
     "np.random.seed(3)\nrandom.seed(3)\nprint(np.random.rand(), random.random(), hash('a'))",
 )  # fmt: skip
 
+REAL = "01-data-basis.ipynb"  # `make same` compares all of them, with the tables of the checkout
+
 
 @pytest.mark.parametrize("options", [(), ("--plain",)], ids=["forked", "plain"])
 def test_every_cell_gives_what_stock_papermill_gives(project, options, monkeypatch):
@@ -47,3 +53,12 @@ def test_kernels_draw_other_numbers_where_nobody_seeds_them(project):
     assert cli.main(["run"]) == 0
     first, second = (executed(project.site.with_name(".site-kept") / id / "notebook.ipynb") for id in ("one", "two"))
     assert [cell for cell, *_ in differing(first, second)] == [2]
+
+
+def test_a_notebook_of_ours_gives_what_stock_papermill_gives(project):
+    path = shutil.copy(CHECKOUT / "notebooks" / REAL, project.home / "notebooks")
+    project.plan({"id": "one", "title": "One", "notebook": REAL})
+    assert cli.main(["run"]) == 0
+    ours = executed(project.site.with_name(".site-kept") / "one" / "notebook.ipynb")
+    theirs = stock(Path(path), {}, project.home / "stock.ipynb", tidy=project.home / "data/tidy")
+    assert differing(ours, theirs) == []

@@ -86,6 +86,9 @@ def test_a_notebook_that_raises_fails_alone_and_keeps_its_last_good_page(two_rep
     two_reports.notebook("b.ipynb", "print('changed')")
     assert cli.main(["run"]) == 1
     assert "one: FAILED, a.ipynb, cell 3 raised ValueError: no such <thing>" in capsys.readouterr().err
+    log = (two_reports.site.with_name(".site-kept") / "one.log.txt").read_text()
+    assert "Traceback (most recent call last)" in log
+    assert "----> 1 raise ValueError('no such <thing>')" in log
     page = (two_reports.site / "one.html").read_text()
     for part in (
         "The last run of this report failed.",

@@ -1,4 +1,6 @@
-"""Every report of the shipped plan, as the last run made it, against papermill as it comes; `make same` runs this.
+"""Every report of the shipped plan, as the last run made it, beside what papermill makes of it and beside another run.
+
+`make same` runs this.
 
 It takes as long as the notebooks do, so that it is no part of the other tests.
 """
@@ -8,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engagement import locations
+from engagement import cli, locations
 from engagement.publishing import plan
 from engagement.publishing.kept import NOTEBOOK, RECORD, Kept
 from tests.publishing.comparing import differing, executed, stock
@@ -24,3 +26,21 @@ def test_every_cell_is_what_papermill_makes_of_it(report, tmp_path):
     theirs = stock(report.path, report.parameters, tmp_path / "stock.ipynb", tidy=locations.tidy())
     assert differing(executed(folder / NOTEBOOK), theirs) == []
     assert json.loads((folder / RECORD).read_text())["fingerprint"]["parameters"] == report.parameters
+
+
+def test_another_run_gives_the_same_bytes(tmp_path):
+    """By one worker, with plain kernels, whatever the last run had."""
+    other = tmp_path / "site"
+    assert cli.main(["run", "--site", str(other), "--workers", "1", "--plain"]) == 0
+    ours, theirs = (_files(site) for site in (locations.reports() / "site", other))
+    assert ours.keys() == theirs.keys()
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+def _files(site):
+    """Bytes by name; the manifest says how long each report took, and is left out."""
+    return {
+        str(path.relative_to(site)): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file() and path.name != "reports.json"
+    }

@@ -20,9 +20,9 @@ def test_a_figure_is_drawn_for_both_widths_and_both_modes_and_needs_nothing_else
     html = drawn(charts.intervals, ["one", "two"], [RATIO, COUNT], "ratio", null=1, log=True)
     soup = BeautifulSoup(html, "html.parser")
     assert [source["media"] for source in soup.find_all("source")] == [
-        "(max-width: 40rem) and (prefers-color-scheme: dark)",
-        "(max-width: 40rem)",
-        "(prefers-color-scheme: dark)",
+        "screen and (max-width: 40rem) and (prefers-color-scheme: dark)",
+        "screen and (max-width: 40rem)",
+        "screen and (prefers-color-scheme: dark)",
     ]
     assert soup.img["alt"] == "The finding with 4 numbers."
     assert soup.figcaption.get_text() == "A finding."

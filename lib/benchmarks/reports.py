@@ -1,0 +1,175 @@
+"""Reports made by the runner beside papermill's and nbconvert's command lines, two at a time.
+
+    python benchmarks/reports.py [small] [shipped]
+
+prints a table: 60 small reports, and a part of the shipped plan. The runner is run five times, papermill and nbconvert
+once over a sample, each report of which is timed; medians of both. A limit stands beside it: the seconds the cells
+themselves took, divided by two; imports are none of them, for a forked kernel has them already.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+import yaml
+from bs4 import BeautifulSoup
+from measuring import line, measured, table
+
+from engagement import locations
+from engagement.publishing import plan
+from engagement.publishing.forking import THREADS
+from engagement.warehouse.build import SHIPPED
+
+WORKERS, TIMES, SMALL, SAMPLE, EVERY = 2, 5, 60, 12, 5
+RUN = [sys.executable, "-m", "engagement.cli", "run", "--force", "--workers", str(WORKERS)]
+PLOT = (
+    "figure, axes = plt.subplots()\nseaborn.{0}(frame, x='x', y='y', ax=axes)\nplt.close(figure)\n"
+    "display(figure, metadata={{'image/png': {{'alt': 'y against x'}}}})"
+)
+CELLS = (
+    "import time\nimport numpy as np\nimport pandas as pd\nimport seaborn\nimport matplotlib.pyplot as plt\n"
+    "import statsmodels.formula.api as smf\nfrom engagement import Estimate\nfrom engagement.views import save, say",
+    "began = time.process_time()\nrng = np.random.default_rng(number)\n"
+    "frame = pd.DataFrame({'x': rng.normal(size=200)})\n"
+    "frame['y'] = 0.5 * frame['x'] + rng.normal(size=200)",
+    *(PLOT.format(kind) for kind in ("scatterplot", "regplot", "lineplot")),
+    "fit = smf.ols('y ~ x', frame).fit()\nsay(f'The slope is {fit.params[\"x\"]:.2f}.')\nfit.summary().tables[1]",
+    "taken = time.process_time() - began\n"
+    "save('Measured.', cells=Estimate(taken, None, None, 0.95, 1, 'seconds', 'published', 'CPU'))",
+)
+
+
+def small(folder):
+    """Lines on a plan of small reports: three plots and a regression each."""
+    home, one = _project(folder / "small", SMALL), _project(folder / "one", 1)
+    costs = [measured(RUN, ENGAGEMENT_HOME=str(home)) for _ in range(TIMES)]
+    alone = [measured(RUN, ENGAGEMENT_HOME=str(one)) for _ in range(TIMES)]
+    reports = plan.read(home / "reports" / "plan.yml")
+    cells = [_saved(home / "reports" / "site" / f"{report.id}.json") for report in reports]
+    start = _median(cost.seconds for cost in alone)
+    cpu = (_median(cost.cpu for cost in costs) - _median(cost.cpu for cost in alone)) / (SMALL - 1)
+    stock = _stock(reports[:SAMPLE], folder, home)
+    return [
+        _beside(f"{SMALL} small reports", costs, stock, SMALL, 7),
+        _limit(f"{SMALL} small reports", costs, sum(cells) / WORKERS, start),
+        line("CPU of a small report above its cells", f"{cpu - statistics.mean(cells):.2f} s", wanted="< 0.5 s"),
+        *_sizes(home / "reports" / "site", max(cost.memory for cost in costs)),
+    ]
+
+
+def shipped(folder):
+    """Lines on every fifth entry of the shipped plan; the tables of the checkout are built first."""
+    entries = yaml.safe_load((locations.reports() / "plan.yml").read_text(encoding="utf-8"))["reports"][::EVERY]
+    chosen = folder / "plan.yml"
+    chosen.write_text(yaml.safe_dump({"reports": [{**entry, "after": []} for entry in entries]}), encoding="utf-8")
+    command = [*RUN, "--plan", str(chosen), "--site", str(folder / "site")]
+    costs = [measured(command) for _ in range(TIMES)]
+    reports = plan.read(chosen)
+    what = f"{len(reports)} reports of the shipped plan"
+    start = costs[0].seconds - sum(_durations(folder, reports, whole=True)) / WORKERS
+    return [
+        _beside(what, costs, _stock(reports, folder, locations.home()), len(reports), 4),
+        _limit(what, costs, sum(_durations(folder, reports)) / WORKERS, max(0, start)),
+        *_sizes(folder / "site", max(cost.memory for cost in costs)),
+    ]
+
+
+def _beside(what, costs, stock, reports, wanted):
+    ours, theirs = _median(cost.seconds for cost in costs), statistics.median(stock) * reports / WORKERS
+    said = f"papermill and nbconvert: {theirs:.0f} s (from {len(stock)} of them)"
+    return line(what, f"{ours:.1f} s", said, theirs / ours, wanted=f">= {wanted}")
+
+
+def _limit(what, costs, limit, start):
+    ours = _median(cost.seconds for cost in costs)
+    said = f"limit: cells / {WORKERS} = {limit:.1f} s; start-up {start:.1f} s"
+    return line(f"{what}, less start-up", f"{ours - start:.1f} s", said, (ours - start) / limit, wanted="<= 1.40")
+
+
+def _sizes(site, memory):
+    pages = [_beyond(path) for path in site.glob("*.html") if path.stem != "index"]
+    return [
+        line("a page beyond its figures and tables, at most", f"{max(pages) / 1000:.0f} KB", wanted="<= 60 KB"),
+        line(f"all processes at most, for each of {WORKERS} workers", "", memory=memory / WORKERS, wanted="<= 250 MB"),
+    ]
+
+
+def _beyond(path):
+    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+    for element in soup(["figure", "table", "img", "svg"]):
+        element.decompose()
+    return len(str(soup).encode())
+
+
+def _project(home, number):
+    for name in ("notebooks", "reports", "data/inbox"):
+        (home / name).mkdir(parents=True)
+    for name in SHIPPED:
+        (home / "data" / name).symlink_to(locations.data() / name)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in ("number = 1", *CELLS)])
+    notebook.cells[0].metadata["tags"] = ["parameters"]
+    nbformat.write(notebook, home / "notebooks" / "small.ipynb")
+    entries = [{"id": f"small-{i}", "title": f"Small {i}", "notebook": "small.ipynb", "parameters": {"number": i}}
+               for i in range(number)]  # fmt: skip
+    (home / "reports" / "plan.yml").write_text(yaml.safe_dump({"reports": entries}), encoding="utf-8")
+    return home
+
+
+def _stock(reports, folder, home):
+    """Seconds of each report by papermill's and nbconvert's commands, two at a time."""
+    environment = {**os.environ, **dict.fromkeys(THREADS, "1"), "ENGAGEMENT_HOME": str(home)}
+
+    def make(report):
+        executed = folder / f"{report.id}.ipynb"
+        given = ["-y", yaml.safe_dump(report.parameters)] if report.parameters else []
+        began = time.perf_counter()
+        for command in (
+            ["papermill", str(report.path), str(executed), "--cwd", str(report.path.parent), "-k", "python3",
+             "--no-progress-bar", *given],
+            ["nbconvert", "--to", "html", str(executed)],
+        ):  # fmt: skip
+            subprocess.run([sys.executable, "-m", *command], env=environment, check=True, capture_output=True)
+        return time.perf_counter() - began
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return list(pool.map(make, reports))
+
+
+def _durations(folder, reports, whole=False):
+    """Seconds of all cells of each report but the one that imports, or of the whole, as papermill noted them."""
+    for report in reports:
+        cells = nbformat.read(folder / ".site-kept" / report.id / "notebook.ipynb", as_version=4).cells
+        yield sum(
+            cell.metadata.papermill.duration or 0
+            for cell in cells
+            if cell.cell_type == "code" and (whole or not cell.source.startswith(("import ", "from ")))
+        )
+
+
+def _saved(path):
+    return json.loads(path.read_text(encoding="utf-8"))["cells"]["value"]
+
+
+def _median(values):
+    return statistics.median(list(values))
+
+
+def lines(*which):
+    """Lines of the table."""
+    found = []
+    for make in which or (small, shipped):
+        with tempfile.TemporaryDirectory() as folder:
+            found += make(Path(folder).resolve())
+    return found
+
+
+if __name__ == "__main__":
+    os.environ.pop("JUPYTER_DEFAULT_PROVISIONER_NAME", None)
+    print(table(lines(*(globals()[name] for name in sys.argv[1:]))))

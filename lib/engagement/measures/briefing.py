@@ -1,0 +1,184 @@
+"""The brief: which saved numbers are told, and which of them raise an issue by rules written down beforehand."""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+BODIES = {
+    "itu_t_published": "ITU-T", "itu_t_recorded": "ITU-T", "published": "ITU-T", "ietf_recorded": "IETF",
+    "rfc_series": "IETF", "tgpp_recorded": "3GPP", "3gpp_recorded": "3GPP", "itu_t_demonstration": "ITU-T, made up",
+}  # fmt: skip
+MADE_UP = "demonstration"
+COMPLETE = "complete count"
+OTHERS = ("IETF", "3GPP")  # bodies whose issues are not TSAG's
+STANDINGS = CLEAR, POSSIBLE, OPEN, NOT_MET, UNKNOWN = "clear", "possible", "cannot be told", "not met", "not known"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A number to tell: the report it is of, the stem of its name, and the sentence with ``{}`` in its place.
+
+    ``null`` is the value that means there is nothing to tell, where there is one.
+    """
+
+    report: str
+    stem: str
+    words: str
+    null: float | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What makes a number an issue: that it lies ``below`` or ``above`` a limit.
+
+    Raises
+    ------
+    ValueError
+        If ``side`` is another word.
+    """
+
+    report: str
+    stem: str
+    side: str
+    limit: float
+    words: str
+
+    def __post_init__(self):
+        if self.side not in ("below", "above"):
+            raise ValueError(f"side is {self.side!r}, neither below nor above")
+
+    def standing(self, estimate):
+        """Whether the rule is met.
+
+        Returns
+        -------
+        {"clear", "possible", "cannot be told", "not met", "not known"}
+            Clear if the whole interval, or a complete count, lies beyond the limit; possible if the value does; cannot
+            be told if only an end of the interval does, or there should be an interval and is none.
+
+        Examples
+        --------
+        >>> from engagement import Estimate
+        >>> rule = Rule("progress", "overdue", "above", 20, "More than a fifth of work items are overdue")
+        >>> ends = ((25, 22, 30), (25, 15, 35), (18, 9, 30), (9, 5, 15))
+        >>> [rule.standing(Estimate(*three, 0.95, 40, "%", "recorded", "share")) for three in ends]
+        ['clear', 'possible', 'cannot be told', 'not met']
+        """
+        if not estimate.estimable:
+            return UNKNOWN
+        beyond = self._beyond(estimate.value)
+        if estimate.low is None:
+            return (CLEAR if beyond else NOT_MET) if COMPLETE in estimate.method else POSSIBLE if beyond else OPEN
+        ends = [self._beyond(end) for end in (estimate.low, estimate.high)]
+        return CLEAR if all(ends) else POSSIBLE if beyond else OPEN if any(ends) else NOT_MET
+
+    def _beyond(self, value):
+        return value > self.limit if self.side == "above" else value < self.limit
+
+
+def choose(numbers, stem):
+    """The numbers of one report that share a stem, real ones only where ITU-T has real ones.
+
+    Parameters
+    ----------
+    numbers : dict of str to Estimate
+        As `engagement.saved` gives them.
+    stem : str
+        ``mean`` finds ``mean``, ``mean_ietf_recorded``, ``itu_t_demonstration_mean`` …
+
+    Returns
+    -------
+    list of tuple
+        Body (empty where the name has none), name, Estimate; ITU-T first.
+
+    Examples
+    --------
+    >>> from engagement import Estimate
+    >>> count = lambda basis: Estimate(5, None, None, 0.95, 5, "meetings", basis, "complete count")
+    >>> numbers = {"mean_itu_t_demonstration": count("demonstration"), "mean_ietf_recorded": count("recorded")}
+    >>> [(body, name) for body, name, _ in choose(numbers, "mean")]
+    [('IETF', 'mean_ietf_recorded'), ('ITU-T, made up', 'mean_itu_t_demonstration')]
+    """
+    forms = {stem: ""} | {form: body for part, body in BODIES.items() for form in (f"{stem}_{part}", f"{part}_{stem}")}
+    found = [
+        (forms[plain], name, estimate)
+        for name, estimate in numbers.items()
+        if (plain := re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")) in forms
+    ]
+    real = any(body in ("", "ITU-T") and one.basis != MADE_UP for body, _, one in found)
+    order = ["", "ITU-T", "IETF", "3GPP", "ITU-T, made up"]
+    return sorted((one for one in found if not real or one[2].basis != MADE_UP), key=lambda one: order.index(one[0]))
+
+
+def findings(asked, numbers):
+    """The numbers to tell, real ones first.
+
+    Parameters
+    ----------
+    asked : list of Asked
+    numbers : dict of str to dict
+        Estimates by report and name.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a number: report, name, body, words, null, estimate; those that cannot be estimated are left out.
+    """
+    rows = [
+        {"report": one.report, "name": name, "body": body, "words": one.words, "null": one.null, "estimate": estimate}
+        for one in asked
+        for body, name, estimate in choose(numbers[one.report], one.stem)
+        if estimate.estimable
+    ]
+    frame = pd.DataFrame(rows, columns=["report", "name", "body", "words", "null", "estimate"])
+    made_up = frame["estimate"].map(lambda estimate: estimate.basis == MADE_UP).astype(bool)
+    return pd.concat([frame[~made_up], frame[made_up]], ignore_index=True)
+
+
+def issues(rules, numbers):
+    """Which rules are met, for ITU-T.
+
+    Parameters
+    ----------
+    rules : list of Rule
+    numbers : dict of str to dict
+        Estimates by report and name.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a rule and number: report, issue, body, limit (in words), estimate (None where no report has the
+        number), standing; clear ones first, real ones before those on made-up records.
+    """
+    rows = [
+        {"report": rule.report, "issue": rule.words, "body": body, "limit": f"{rule.side} {rule.limit:g}",
+         "estimate": estimate, "standing": rule.standing(estimate) if estimate else UNKNOWN,
+         "made_up": bool(estimate) and estimate.basis == MADE_UP}
+        for rule in rules
+        for body, estimate in _at_home(choose(numbers[rule.report], rule.stem))
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["report", "issue", "body", "limit", "estimate", "standing", "made_up"])
+    ranked = frame.assign(place=frame["standing"].map(STANDINGS.index))
+    ranked = ranked.sort_values(["made_up", "place"], kind="stable", ignore_index=True)
+    return ranked.drop(columns=["made_up", "place"])
+
+
+def _at_home(chosen):
+    return [(body, estimate) for body, _, estimate in chosen if body not in OTHERS] or [("", None)]
+
+
+def unknown(numbers):
+    """The numbers that could not be estimated, by why.
+
+    Returns
+    -------
+    dict of str to list of str
+        Reports by reason.
+    """
+    found = {}
+    for report, held in numbers.items():
+        for estimate in held.values():
+            if not estimate.estimable:
+                found.setdefault(estimate.method.partition(": ")[2], []).append(report)
+    return {why: sorted(set(reports)) for why, reports in found.items()}

@@ -1,0 +1,237 @@
+"""Several reports at a time on the workers of a Dask cluster: a crew that is not on this machine."""
+
+import logging
+import os
+import time
+import uuid
+
+from engagement import locations
+from engagement.errors import PlanError
+from engagement.publishing import remote
+from engagement.publishing.crew import NOTHING, TRIES
+from engagement.publishing.likeness import differences, likeness
+from engagement.publishing.supplies import given, listing, put
+
+CARRIED = ("LANG", "LC_ALL", "SOURCE_DATE_EPOCH", "TZ")  # variables that a report's numbers and dates may depend on
+CONNECT, APPEAR, RETURN = 10, 30, 120  # seconds: to connect, for a first worker, for one after the last was lost
+LOOK = 2  # seconds between two looks at who is there
+
+
+class Cluster:
+    """Hands reports to the workers of a cluster; the same face as ``Crew``.
+
+    Parameters
+    ----------
+    address : str
+        Of the scheduler, ``tcp://host:port`` or ``tls://host:port``.
+    kept : Kept
+        Gives each report a place where its files are put.
+    plain : bool
+        Start kernels as programs rather than fork them.
+    data : str, optional
+        A folder, as fsspec names it, by way of which the workers get the files they need.
+
+    Raises
+    ------
+    PlanError
+        If the package is not installed, the scheduler or a worker cannot be reached, or a worker is not like this
+        machine in what decides how a report comes out.
+    """
+
+    def __init__(self, address, kept, plain=False, data=None):
+        self.address, self.kept, self.plain, self.data = address, kept, plain, data
+        self.name = uuid.uuid4().hex
+        self.running, self.futures = [], {}
+        self.alone = set()  # ids of those that had the cluster to themselves
+        self.suspects = []  # tasks whose workers were lost with others at work; each is tried once more by itself
+
+    def __enter__(self):
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what went wrong is said in words of our own
+        self.client = _connected(self.address)
+        try:
+            self._check_workers()
+            self.items = listing()
+            if self.data:
+                put(self.items, self.data)
+        except BaseException:
+            self.client.close(timeout=1)
+            raise
+        return self
+
+    def __exit__(self, *_):
+        if self.futures:
+            self.client.cancel(list(self.futures.values()))
+            self.client.run(remote.stop, self.name, on_error="ignore")
+        self.client.close(timeout=1)
+
+    @property
+    def has_room(self):
+        """Whether another report can be begun."""
+        return len(self.running) < self.size and not self.suspects
+
+    def begin(self, task):
+        """Begin a report."""
+        self.alone = set() if self.running else {task.report.id}
+        self.running.append(task)
+        self._hand_over(task)
+
+    def next_ended(self):
+        """Wait for a report to end.
+
+        Returns
+        -------
+        list of (Task, dict)
+            What came of each; empty while those that ended are handed over once more.
+        """
+        if not self.futures:
+            self.alone = {self.suspects[0].report.id}
+            self._hand_over(self.suspects[0])
+        self._wait()
+        ended = [task for task in self.running if task.report.id in self.futures and self._future(task).done()]
+        found = [(task, outcome) for task in ended if (outcome := self._end(task))]
+        for task, _ in found:
+            self.running.remove(task)
+            self.suspects = [other for other in self.suspects if other is not task]
+        return found
+
+    def _future(self, task):
+        return self.futures[task.report.id]
+
+    def _hand_over(self, task, given=None, worker=None):
+        """Hand a report to the cluster, with files that were lacking, rather to the worker that lacked them."""
+        executed = task.executed
+        if executed:
+            with open(executed["notebook"], "rb") as file:
+                executed = executed | {"notebook": file.read()}
+        order = remote.Order(
+            run=self.name,
+            report=task.report,
+            executed=executed,
+            plain=self.plain,
+            variables={name: os.environ[name] for name in CARRIED if name in os.environ},
+            home=str(locations.home()),
+            items=self.items,
+            address=self.data,
+            likeness=likeness(),
+            given=given or {},
+        )
+        where = {"workers": [worker], "allow_other_workers": True} if worker else {}
+        task.tries, task.begun = task.tries + (not given), time.monotonic()
+        key = f"{task.report.id}-{uuid.uuid4().hex}"
+        self.futures[task.report.id] = self.client.submit(remote.make, order, key=key, pure=False, **where)
+
+    def _wait(self):
+        """Wait until something ends, as long as there is a worker or one may come back."""
+        from distributed import TimeoutError, wait
+        from distributed.client import FuturesCancelledError
+
+        seen = time.monotonic()
+        while True:
+            try:
+                with self.client.as_current():
+                    wait(list(self.futures.values()), timeout=LOOK, return_when="FIRST_COMPLETED")
+                self._count()
+                return
+            except TimeoutError:
+                self._count()
+            except FuturesCancelledError as error:
+                raise self._lost() from error
+            seen = time.monotonic() if self.present else seen
+            if time.monotonic() - seen > RETURN:
+                raise PlanError(f"{self.address}: no worker has been there for {RETURN} seconds; start some, run again")
+
+    def _count(self):
+        try:
+            threads = self.client.nthreads()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise self._lost() from error
+        self.present, self.size = len(threads), max(1, sum(threads.values()))
+
+    def _lost(self):
+        return PlanError(f"{self.address}: the scheduler was lost; start it, run again, and the run goes on from here")
+
+    def _end(self, task):
+        """What came of a report; None where it was handed over once more."""
+        from distributed import KilledWorker
+
+        future = self.futures.pop(task.report.id)
+        error = future.exception()
+        if isinstance(error, KilledWorker):
+            return self._killed(task, error)
+        if error is not None:
+            if task.tries < TRIES:
+                return self._hand_over(task)
+            return _failed(task, f"no worker could make it ({type(error).__name__}: {error})")
+        result = future.result()
+        if isinstance(result, remote.Lacking):
+            return self._hand_over(task, given(self.items, result.digests), result.worker)
+        if isinstance(result, remote.Unlike):
+            raise PlanError(_unlike({result.worker: result.differences}))
+        outcome, files = result
+        self._put(task.report.id, files)
+        return outcome
+
+    def _killed(self, task, error):
+        if task.report.id not in self.alone:
+            self.suspects.append(task)
+            return None
+        lost = error.allowed_failures + 1  # in a row, with nothing else at work
+        workers = "a worker was" if lost == 1 else f"{lost} workers were"
+        where = error.last_worker.address
+        return _failed(
+            task, f"{workers} lost each time it was made, the last at {where}; see that worker's log for why"
+        )
+
+    def _put(self, id, files):
+        """Put the files of a report where one made here would have left them."""
+        folder = self.kept.place(id)
+        for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+
+    def _check_workers(self):
+        """Before any work, see that every worker is like this machine."""
+        from distributed import TimeoutError
+
+        try:
+            self.client.wait_for_workers(1, timeout=APPEAR)
+        except TimeoutError as error:
+            raise PlanError(f"{self.address}: has no worker; start some with `dask worker {self.address}`") from error
+        found = self.client.run(likeness, on_error="return")
+        unlike = {
+            worker: [f"it cannot say what it has ({there}); install this library there and start the worker again"]
+            if isinstance(there, Exception)
+            else differences(likeness(), there)
+            for worker, there in found.items()
+        }
+        unlike = {worker: what for worker, what in unlike.items() if what}
+        if unlike:
+            raise PlanError(_unlike(unlike))
+        self._count()
+
+
+def _connected(address):
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise PlanError(
+            "--scheduler needs the package `distributed`, which is not installed; "
+            'install it with `pip install -c lib/constraints.txt -e "lib[cluster]"`'
+        ) from error
+    try:
+        return Client(address, timeout=CONNECT, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise PlanError(
+            f"{address}: no scheduler answers ({error}); start one with `dask scheduler`, and give the address it tells"
+        ) from error
+
+
+def _unlike(workers):
+    told = [f"worker {worker}: {'; '.join(what)}" for worker, what in sorted(workers.items())]
+    return "reports would not come out the same everywhere. " + " | ".join(told)
+
+
+def _failed(task, reason):
+    seconds = round(time.monotonic() - task.begun, 2)
+    reason = f"{task.report.notebook}: {reason}"
+    return {"reason": reason, "again": False, "seconds": seconds, "tries": task.tries, **NOTHING}

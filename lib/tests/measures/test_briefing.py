@@ -1,0 +1,74 @@
+"""The rules of the brief, held against numbers whose standing is plain."""
+
+import pytest
+
+from engagement import Estimate
+from engagement.measures import briefing
+from engagement.measures.briefing import Asked, Rule
+
+
+def number(value, low=None, high=None, basis="published", method="mean", unit="%"):
+    return Estimate(value, low, high, 0.95, 20, unit, basis, method)
+
+
+FALLS = Rule("trend", "per_year", "below", 1, "It falls")
+
+
+@pytest.mark.parametrize(
+    ("estimate", "standing"),
+    [
+        (number(0.9, 0.8, 0.99), "clear"),
+        (number(0.9, 0.8, 1.1), "possible"),
+        (number(1.05, 0.9, 1.2), "cannot be told"),
+        (number(1.1, 1.01, 1.2), "not met"),
+        (number(1, 1, 1), "not met"),
+        (number(0.9, method="complete count of all"), "clear"),
+        (number(1.1, method="complete count of all"), "not met"),
+        (number(0.9, method="too few values for an interval"), "possible"),
+        (number(1.1, method="too few values for an interval"), "cannot be told"),
+        (Estimate.not_estimable("1 year", 1, "ratio", "published"), "not known"),
+    ],
+)
+def test_a_rule_is_as_sure_as_its_number(estimate, standing):
+    assert FALLS.standing(estimate) == standing
+
+
+def test_a_rule_has_one_of_two_sides():
+    with pytest.raises(ValueError, match="'beside', neither below nor above"):
+        Rule("trend", "per_year", "beside", 1, "It falls")
+
+
+NUMBERS = {
+    "one": {
+        "share_itu_t_demonstration": number(50, 40, 60, "demonstration"),
+        "share_ietf_recorded": number(30, 20, 40, "recorded"),
+        "shares_of_other_things": number(1, 0, 2),
+    },
+    "two": {"published_mean": number(7, 6, 8), "itu_t_demonstration_mean": number(9, 8, 10, "demonstration")},
+}
+ASKED = [Asked("one", "share", "{} here"), Asked("two", "mean", "{} there"), Asked("two", "gone", "{}")]
+
+
+def test_made_up_records_are_told_only_where_itu_t_has_no_real_ones_and_come_last():
+    found = briefing.findings(ASKED, NUMBERS)
+    assert list(found["name"]) == ["share_ietf_recorded", "published_mean", "share_itu_t_demonstration"]
+    assert list(found["body"]) == ["IETF", "ITU-T", "ITU-T, made up"]
+
+
+def test_issues_are_those_of_itu_t_and_a_rule_without_a_number_says_so():
+    rules = [Rule("one", "share", "above", 30, "Much"), Rule("two", "mean", "above", 7.5, "More"),
+             Rule("two", "gone", "below", 1, "Gone")]  # fmt: skip
+    found = briefing.issues(rules, NUMBERS)
+    assert found[["issue", "body", "standing"]].values.tolist() == [
+        ["More", "ITU-T", "cannot be told"],
+        ["Gone", "", "not known"],
+        ["Much", "ITU-T, made up", "clear"],
+    ]
+    assert list(found["limit"]) == ["above 7.5", "below 1", "above 30"]
+
+
+def test_what_cannot_be_estimated_is_told_once_a_reason():
+    lacking = Estimate.not_estimable("no list", 0, "%", "published")
+    assert briefing.unknown({"one": {"a": lacking, "b": lacking, "c": number(1)}, "two": {"a": lacking}}) == {
+        "no list": ["one", "two"]
+    }
