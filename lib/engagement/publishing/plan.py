@@ -18,7 +18,7 @@ TOP = ("reports", "lists", "editions")
 TIMEOUT, LIMIT, MEMORY = 600, 3600, 4096
 NUMBERS = {"timeout": "seconds", "limit": "seconds", "memory": "megabytes"}
 WORDS = ("topic", "audience")
-RESERVED = ("index", "reports", "edition", "editions")
+RESERVED = ("index", "reports", "edition", "editions", "definitions")
 EDITIONS = 10
 
 
