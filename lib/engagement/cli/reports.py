@@ -88,10 +88,11 @@ def _publish(plan, chosen, options):
             elif report.id in standing:
                 site.keep(report, standing[report.id])
         kept.forget(report.id for report in plan.reports)
-        index = site.publish()
         records = {report.id: kept.record(report.id) for report in plan.reports}
         made_from = {id: record["fingerprint"] for id, record in records.items() if record}
-        edition = Editions(site.target).keep(made_from, plan.editions)
+        editions = Editions(site.target)
+        index = site.publish(editions, made_from, plan.editions)
+        edition = editions.keep(made_from, plan.editions)
         if edition:
             print(f"  kept as edition {edition}", file=sys.stderr)
         return list(failed), index

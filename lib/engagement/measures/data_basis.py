@@ -3,6 +3,8 @@
 import pandas as pd
 
 DAYS = {"documents": "date", "meetings": "start", "work_items": "registered", "publications": "published"}
+REACH = {**DAYS, "work_items": "updated", "meeting_figures": "start", "joint_meetings": "start", "rfcs": "published",
+         "value_indicators": "date", "patent_statements": "date", "priorities": "date"}  # fmt: skip
 
 
 def files_by_reader(files):
@@ -100,3 +102,40 @@ def parts(frame):
         return [(frame.attrs["basis"], "–", len(frame))]
     sizes = frame.groupby(["basis", "body"], observed=True).size()
     return [(basis, body, rows) for (basis, body), rows in sizes.items()]
+
+
+def reach(frames):
+    """From when to when the records of each table are.
+
+    Parameters
+    ----------
+    frames : dict of str to pandas.DataFrame
+        Tables by name, as ``engagement.load`` gives them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a table and basis that has dated rows, the one that ends latest first: table, basis, first, last, rows,
+        undated (share of rows without a day, in percent).
+
+    Examples
+    --------
+    >>> meetings = pd.DataFrame({"start": pd.to_datetime(["2024-07-15", "2026-04-02", None]), "basis": "recorded"})
+    >>> reach({"meetings": meetings}).values.tolist()
+    [['meetings', 'recorded', Timestamp('2024-07-15 00:00:00'), Timestamp('2026-04-02 00:00:00'), 3, 33.33333333333333]]
+    """
+    rows = [
+        {"table": name, "basis": basis, "first": days.min(), "last": days.max(), "rows": len(days),
+         "undated": 100 * days.isna().mean()}
+        for name, frame in frames.items() if name in REACH
+        for basis, days in _by_basis(frame, REACH[name]) if days.notna().any()
+    ]  # fmt: skip
+    found = pd.DataFrame(rows, columns=["table", "basis", "first", "last", "rows", "undated"])
+    return found.sort_values("last", ascending=False, kind="stable", ignore_index=True)
+
+
+def _by_basis(frame, column):
+    """Basis and days of the rows, basis by basis where rows state it."""
+    if "basis" not in frame:
+        return [(frame.attrs["basis"], frame[column])]
+    return list(frame.groupby("basis", observed=True)[column])

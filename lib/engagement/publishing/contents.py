@@ -8,6 +8,7 @@ from engagement.publishing.numbers import MOST, named, numbers
 from engagement.publishing.shell import shell
 
 BRIEF = "brief"  # the report that stands above the others
+ABOUT = ("data-basis", "methods")  # reports about the numbers themselves, linked at the foot
 MADE, FAILED = "made", "failed"
 CHOSEN_BY = {"groups": ("group", "groups"), "periods": ("period", "periods")}
 HEADING = re.compile(r'<h2 id="section-\d+">(.*?)</h2>', re.DOTALL)
@@ -32,7 +33,7 @@ def facets(report):
     }
 
 
-def index(entries, folder, changes=None):
+def index(entries, folder, latest=None):
     """The index page.
 
     Parameters
@@ -41,8 +42,8 @@ def index(entries, folder, changes=None):
         As the manifest of the site has them.
     folder : pathlib.Path
         The site, with its pages and numbers.
-    changes : dict, optional
-        What became of the site since the edition before, for the top of the page.
+    latest : Step, optional
+        What became of the edition before, for the top of the page.
 
     Returns
     -------
@@ -61,7 +62,8 @@ def index(entries, folder, changes=None):
         count=len(others),
         failed=[one for one in cards if one["status"] == FAILED],
         filters={name: values for name, values in filters.items() if len(values) > (name not in CHOSEN_BY)},
-        changes=changes,
+        latest=latest,
+        about=[one for id in ABOUT for one in cards if one["id"] == id and one["page"]],
     )
 
 

@@ -1,6 +1,6 @@
 """The data dictionary: every table with its rows, columns, units, key, origin, licence and basis."""
 
-from engagement.publishing.page import ASSETS
+from engagement.publishing.shell import ASSETS, shell
 from engagement.tables.definition import BY_ROW
 from engagement.tables.records import Record
 from engagement.tables.registry import TABLES
@@ -12,28 +12,25 @@ def text():
     return "\n".join([introduction, *(section(table) for table in TABLES.values())])
 
 
+def page():
+    """The same as a page of the site."""
+    tables = [
+        {"name": table.name, "row": table.row, "facts": _facts(table), "columns": _columns(table)}
+        for table in TABLES.values()
+    ]
+    return shell("definitions.html.j2").render(tables=tables)
+
+
 def section(table):
     """One table in Markdown."""
-    rows = [
-        f"| `{name}` | {_type(column)} | {column.metadata['unit'] or ''} | {_cell(column.description)} |"
-        for name, column in table.schema.columns.items()
-    ]
-    key = table.key if isinstance(table, Record) else table.schema.unique
-    facts = [
-        f"One row per {table.row}.",
-        "",
-        f"- File: {_where(table)}",
-        *([f"- Key: {', '.join(f'`{name}`' for name in key)}"] if key else []),
-        f"- Basis: {'as each row says' if table.basis == BY_ROW else table.basis}",
-        f"- Origin: {table.origin}",
-        f"- Licence: {table.licence}",
-        *(f"- `{column}` refers to `{other}`" for column, (other, _) in table.references.items()),
-    ]
+    rows = [f"| `{name}` | {kind} | {unit} | {_cell(meaning)} |" for name, kind, unit, meaning in _columns(table)]
     return "\n".join(
         [
             f"## {table.name}",
             "",
-            *facts,
+            f"One row per {table.row}.",
+            "",
+            *(f"- {label}: {words}" if words else f"- {label}" for label, words in _facts(table)),
             "",
             "| column | type | unit | meaning |",
             "| --- | --- | --- | --- |",
@@ -41,6 +38,27 @@ def section(table):
             "",
         ]
     )
+
+
+def _facts(table):
+    """What is said of a table as a whole, each with its label."""
+    key = table.key if isinstance(table, Record) else table.schema.unique
+    return [
+        ("File", _where(table)),
+        *([("Key", ", ".join(f"`{name}`" for name in key))] if key else []),
+        ("Basis", "as each row says" if table.basis == BY_ROW else table.basis),
+        ("Origin", table.origin),
+        ("Licence", table.licence),
+        *((f"`{column}` refers to `{other}`", "") for column, (other, _) in table.references.items()),
+    ]
+
+
+def _columns(table):
+    """Name, type, unit and meaning of each column."""
+    return [
+        (name, _type(column), column.metadata["unit"] or "", column.description)
+        for name, column in table.schema.columns.items()
+    ]
 
 
 def _where(table):

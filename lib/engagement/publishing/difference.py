@@ -22,10 +22,10 @@ class Moved:
             return f"{self.name}: new, {Estimate(**self.after)}"
         if self.after is None:
             return f"{self.name}: gone, was {Estimate(**self.before)}"
-        return f"{self.name}: {Estimate(**self.before)} -> {Estimate(**self.after)}{self._by}"
+        return f"{self.name}: {Estimate(**self.before)} -> {Estimate(**self.after)}{self.by}"
 
     @property
-    def _by(self):
+    def by(self):
         """By how much the value moved, in its unit and, where it has a size, in percent."""
         before, after = self.before["value"], self.after["value"]
         if before is None or after is None or self.before["unit"] != self.after["unit"]:

@@ -49,11 +49,31 @@ class Editions:
 
     def entries(self, edition):
         """What an edition says of each report, by id: title, status, headline …"""
-        return {entry["id"]: entry for entry in _read(self.folder / edition["name"] / REPORTS)}
+        return {entry["id"]: entry for entry in _read(self._at(edition) / REPORTS)}
 
     def numbers(self, edition, id):
         """The key numbers of a report in an edition, by name; none where it had no page."""
-        return _read(self.folder / edition["name"] / f"{id}.json") or {}
+        return _read(self._at(edition) / f"{id}.json") or {}
+
+    def to_come(self, folder, fingerprints, most):
+        """The editions there will be once a site is kept as one, unless the last one says the same.
+
+        Parameters
+        ----------
+        folder : pathlib.Path
+            The site, not yet published.
+        fingerprints, most
+            As for `keep`.
+
+        Returns
+        -------
+        list of dict
+            Manifests, oldest first; that of the site itself names its ``folder``, as long as it is no edition yet.
+        """
+        held = self.all()
+        if not held or self._says(held[-1]) != _untimed(_read(folder / REPORTS)):
+            held.append(self._next(held, fingerprints) | {"folder": folder})
+        return held[-most:] if most else held
 
     def keep(self, fingerprints, most):
         """Keep the published site as an edition, unless the last one says the same.
@@ -73,8 +93,7 @@ class Editions:
         held = self.all()
         name = None
         if not held or self._says(held[-1]) != _untimed(_read(self.site / REPORTS)):
-            number = held[-1]["number"] + 1 if held else 1
-            name = self._write(number, {one["name"] for one in held}, fingerprints)
+            name = self._write(self._next(held, fingerprints))
             held = self.all()
         for old in held[:-most] if most else ():
             shutil.rmtree(self.folder / old["name"])
@@ -83,15 +102,24 @@ class Editions:
     def _says(self, edition):
         return _untimed(_read(self.folder / edition["name"] / REPORTS))
 
-    def _write(self, number, taken, fingerprints):
-        date = _today()
+    def _at(self, edition):
+        return edition.get("folder") or self.folder / edition["name"]
+
+    def _next(self, held, fingerprints):
+        """The manifest of the edition after these."""
+        taken, date = {one["name"] for one in held}, _today()
         names = (date if count == 1 else f"{date}-{count}" for count in range(1, len(taken) + 2))
         name = next(name for name in names if name not in taken)
+        number = held[-1]["number"] + 1 if held else 1
+        return {"name": name, "number": number, "date": date, "reports": fingerprints}
+
+    def _write(self, manifest):
+        name = manifest["name"]
         making = self.folder / ".making"
         shutil.rmtree(making, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         shutil.copytree(self.site, making)
-        write(making / EDITION, {"name": name, "number": number, "date": date, "reports": fingerprints})
+        write(making / EDITION, manifest)
         on_disk(making)
         shutil.rmtree(self.folder / name, ignore_errors=True)  # a folder without a manifest is no edition
         making.rename(self.folder / name)

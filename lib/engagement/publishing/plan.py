@@ -20,7 +20,7 @@ TIMEOUT, LIMIT, MEMORY = 600, 3600, 4096
 NUMBERS = {"timeout": "seconds", "limit": "seconds", "memory": "megabytes"}
 DOCUMENT = ("number", "period", "questions", "place", "date", "source", "contact", "keywords")
 WORDS = ("topic", "audience")
-RESERVED = ("index", "reports", "edition", "editions")
+RESERVED = ("index", "reports", "edition", "editions", "definitions")
 EDITIONS = 10
 
 

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from engagement.errors import DataError
+from engagement.publishing import dictionary, history
 from engagement.publishing.contents import facets, index
 from engagement.publishing.exchanging import put_in_place
 from engagement.publishing.kept import PAGE, RESULTS
@@ -75,8 +76,14 @@ class Site:
         self._put_along(self.target / report.id, report)
         self.entries.append(entry)
 
-    def publish(self):
-        """Write index and manifest and put the new site in the place of the old, unless they are the same.
+    def publish(self, editions, fingerprints, most):
+        """Write index, manifest and pages about the site, and put it in the place of the old, unless they are the same.
+
+        Parameters
+        ----------
+        editions : Editions
+        fingerprints, most
+            What each report was made from, by id, and how many editions are kept.
 
         Returns
         -------
@@ -85,7 +92,14 @@ class Site:
         """
         text = json.dumps(self.entries, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
         (self.fresh / MANIFEST).write_text(text, encoding="utf-8")
-        (self.fresh / "index.html").write_text(index(self.entries, self.fresh), encoding="utf-8")
+        found = history.steps(editions, editions.to_come(self.fresh, fingerprints, most))
+        pages = {
+            "index.html": index(self.entries, self.fresh, found[0]),
+            "editions.html": history.page(found, self.entries),
+            "definitions.html": dictionary.page(),
+        }
+        for name, page in pages.items():
+            (self.fresh / name).write_text(page, encoding="utf-8")
         if not self._is_published():
             put_in_place(self.fresh, self.target, self.previous)
         return self.target / "index.html"

@@ -77,3 +77,20 @@ def test_parts_of_a_table_are_told_apart_by_basis_and_body():
     shipped = pd.DataFrame({"a": [1]})
     shipped.attrs["basis"] = "reference"
     assert data_basis.parts(shipped) == [("reference", "–", 1)]
+
+
+def test_the_reach_of_tables_is_told_by_basis_and_undated_rows_are_counted():
+    days = pd.to_datetime(["2024-01-01", "2025-06-30", None, "2021-11-15"])
+    meetings = pd.DataFrame({"start": days, "basis": ["published"] * 3 + ["demonstration"]})
+    rfcs = pd.DataFrame({"published": pd.to_datetime(["2026-01-01"])})
+    rfcs.attrs["basis"] = "recorded"
+    never = pd.DataFrame({"start": pd.to_datetime([None]), "basis": ["recorded"]})
+    told = data_basis.reach({"meetings": meetings, "rfcs": rfcs, "joint_meetings": never, "countries": never})
+    assert told[["table", "basis"]].values.tolist() == [
+        ["rfcs", "recorded"],
+        ["meetings", "published"],
+        ["meetings", "demonstration"],
+    ]
+    published = told.iloc[1]
+    assert (published["first"], published["last"], published["rows"]) == (days[0], days[1], 3)
+    assert abs(published["undated"] - 100 / 3) < 1e-9

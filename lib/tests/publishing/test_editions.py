@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 
 from engagement import cli
+from engagement.tables.registry import TABLES
 
 SAVES = (
     "import engagement\nfrom engagement import Estimate\nfrom engagement.views import save\n"
@@ -128,3 +130,58 @@ def test_an_edition_that_is_not_there_is_told(published, capsys):
 def _without_last_row(path):
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:-1]), encoding="utf-8")
+
+
+def page(project, name="editions.html"):
+    return BeautifulSoup((project.site / name).read_text(encoding="utf-8"), "html.parser")
+
+
+def words(element):
+    return " ".join(element.get_text(" ").split())
+
+
+def test_the_site_tells_of_its_editions_and_says_the_same_when_run_again(published):
+    (only,) = page(published).select("section")
+    assert "The first edition that is kept" in words(only)
+    assert "Made on 2026-11-30; 2 reports." in words(only)
+    published.plan(ONE | {"parameters": {"more": 2}}, TWO, TWO | {"id": "three", "title": "Three"})
+    cli.main(["run"])
+    latest, first = page(published).select("section")
+    assert "Since edition 2026-11-30: 1 key number moved in 1 report, 1 report came anew." in words(latest)
+    assert [words(item) for item in latest.select("li")] == ["Three : new"]
+    (row,) = latest.select("tbody tr")
+    cells = [words(cell) for cell in row.find_all(["th", "td"])]
+    before = 130 + 249
+    interval = f"(95% interval {before} to {before + 9}; n = {before}; published)"
+    assert cells == ["One", "Rows", f"{before} rows {interval}", f"{before + 2} rows {interval}",
+                     f"+2, {2 / before:+.2%}", "parameters (more)"]  # fmt: skip
+    assert row.a["href"] == "one.html"
+    assert words(first.h2) == "Edition 2026-11-30"
+    assert "This is edition 2026-11-30-2. Since edition 2026-11-30: 1 key number moved" in words(
+        page(published, "index.html")
+    )
+    made = {path.name: path.read_bytes() for path in published.site.iterdir() if path.name != "reports.json"}
+    assert cli.main(["run", "--force"]) == 0
+    assert {path.name: path.read_bytes() for path in published.site.iterdir() if path.name != "reports.json"} == made
+
+
+def test_editions_that_go_are_told_no_more(published):
+    for more in (1, 2):
+        plan = published.plan(ONE | {"parameters": {"more": more}}, TWO)
+        plan.write_text("editions: 2\n" + plan.read_text())
+        cli.main(["run"])
+    assert [words(part.h2) for part in page(published).select("section")] == [
+        "Edition 2026-11-30-3",
+        "Edition 2026-11-30-2",
+    ]
+    assert "The first edition that is kept" in words(page(published).select("section")[1])
+
+
+def test_every_table_is_defined_and_the_foot_of_the_index_leads_there(published):
+    links = [link["href"] for link in page(published, "index.html").select("footer a")]
+    assert links == ["definitions.html", "editions.html", "reports.json"]
+    defined = page(published, "definitions.html")
+    assert {part.h2.get_text() for part in defined.select("section")} == set(TABLES)
+    meaning = words(defined.find(id="meetings").find_parent("section"))
+    assert "One row per" in meaning
+    assert "Basis: as each row says" in meaning
