@@ -60,7 +60,9 @@ def attendances(rows):
     sent = sent.assign(country=sent["organization_country"])
     present = there.dropna(subset="country").drop_duplicates(["meeting_id", "country"]).assign(kind=pd.NA)
     return {
-        "participants": _form(there).assign(**{name: there[name].array for name in ("person", "meeting_id")}),
+        "participants": _form(there).assign(
+            **{name: there[name].array for name in ("person", "meeting_id") if name in there}
+        ),
         "delegations": _form(sent),
         "countries present": _form(present, "meeting_id"),
     }
