@@ -11,6 +11,7 @@ from traitlets.config import Config
 
 from engagement.errors import DataError
 from engagement.publishing.parameters import declared
+from engagement.publishing.safety import refuse
 from engagement.publishing.shell import ASSETS, shell, style
 
 PACKAGES = ("engagement", "pandas", "numpy", "pyfixest", "statsmodels", "matplotlib", "seaborn")
@@ -36,8 +37,8 @@ def render(report, run):
     Raises
     ------
     DataError
-        If an output of the notebook would load something from elsewhere, or does not state its basis in a report
-        that counts demonstration records.
+        If an output of the notebook would load something from elsewhere, holds what a page may not hold, or does not
+        state its basis in a report that counts demonstration records.
     """
     body, headings = _body(run.notebook, must_state="demonstration" in run.bases)
     defaults = {name: parameter.default for name, parameter in declared(report.path).items()}
@@ -55,6 +56,7 @@ def render(report, run):
         raise DataError(
             f"{report.notebook}: an output loads {outside[0]!r} from elsewhere; put it into the page itself"
         )
+    refuse(body)
     return page
 
 

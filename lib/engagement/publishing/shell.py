@@ -5,6 +5,8 @@ from pathlib import Path
 
 import jinja2
 
+from engagement.publishing.safety import visible
+
 ASSETS = Path(__file__).parent / "assets"
 MAIN = '<main id="main">'
 
@@ -13,7 +15,9 @@ MAIN = '<main id="main">'
 def shell(name):
     """A template of the site's pages."""
     loader = jinja2.FileSystemLoader(ASSETS)
-    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.ChainableUndefined).get_template(name)
+    return jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.ChainableUndefined, finalize=visible
+    ).get_template(name)
 
 
 @cache

@@ -97,6 +97,7 @@ def style(mode="light"):
         **dict.fromkeys(("xtick.labelcolor", "ytick.labelcolor"), ink),
         **dict.fromkeys(("figure.facecolor", "axes.facecolor", "savefig.facecolor"), "none"),
         "legend.frameon": False,
+        "text.parse_math": False,  # a $ in a name is a $
         "svg.fonttype": "path",
         "svg.hashsalt": "engagement",
     }
