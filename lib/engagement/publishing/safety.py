@@ -1,4 +1,4 @@
-"""What may stand in a page: elements that only show something, and no characters that hide or turn round others."""
+"""What may stand in a page: elements that only show something."""
 
 import re
 from collections import Counter
@@ -9,44 +9,12 @@ from bs4.element import PreformattedString
 
 from engagement.errors import DataError
 
-GONE = "\N{REPLACEMENT CHARACTER}"
-NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-HIDDEN = re.compile("[\u200b\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 TAGS = nh3.ALLOWED_TAGS | {"picture", "section", "source", "style", "tfoot"}
 EVERYWHERE = {"class", "dir", "id", "lang", "role", "style", "tabindex", "title"}
 OF_TAGS = {"details": {"open"}, "source": {"media", "srcset", "type"}, "style": {"scoped", "type"}, "td": {"valign"},
            "th": {"valign"}, "table": {"border"}, "img": {"loading"}}  # fmt: skip
 PICTURE = re.compile(r"data:image/(svg\+xml|png|jpeg|gif|webp)[;,]")
 LINK = re.compile(r"(https?://|mailto:|#|[\w./-]+(?:[#?]|$))", re.IGNORECASE)
-
-
-def visible(text):
-    """A text whose hidden characters are seen: what turns writing round or has no width stands as its number.
-
-    Parameters
-    ----------
-    text : object
-        Anything but a str is given back as it is.
-
-    Returns
-    -------
-    object
-        Of the same type. Characters that no text holds (controls, halves of a pair) become U+FFFD. Joiners and marks
-        that Arabic, Persian and Indic writing needs stay.
-
-    References
-    ----------
-    Boucher and Anderson (2021), Trojan Source: Invisible Vulnerabilities; Unicode Standard Annex 9.
-
-    Examples
-    --------
-    >>> visible("Nokia\\u202egpj.exe")
-    'Nokia[U+202E]gpj.exe'
-    """
-    if not isinstance(text, str):
-        return text
-    shown = HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", NO_TEXT.sub(GONE, text))
-    return type(text)(shown)
 
 
 def refuse(html):
@@ -76,7 +44,7 @@ def refuse(html):
         raise DataError("an output holds an HTML comment or declaration, which has no place in a report; leave it out")
     kept = _parts(BeautifulSoup(_cleaned(html), "html.parser"))
     for name, attribute, value in _parts(soup) - kept:
-        what = f"a <{name}>" if attribute is None else f'{attribute}="{value[:60]}" in a <{name}>'
+        what = f"a <{name}>" if attribute is None else f'{attribute}="{" ".join(value.split())[:60]}" in a <{name}>'
         raise DataError(
             f"an output holds {what}, which has no place in a report; show text with engagement.views, which write it "
             "as it stands"

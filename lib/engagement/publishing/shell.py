@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jinja2
 
-from engagement.publishing.safety import visible
+from engagement.characters import visible
 
 ASSETS = Path(__file__).parent / "assets"
 MAIN = '<main id="main">'

@@ -9,6 +9,7 @@ import seaborn
 from IPython.display import HTML
 from matplotlib.figure import Figure
 
+from engagement.characters import visible
 from engagement.views.marks import marked
 
 PALETTE = (
@@ -114,4 +115,4 @@ def _image(draw, data, options, size, mode, made_up):
             )
         file = io.BytesIO()
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    return "data:image/svg+xml;base64," + base64.b64encode(file.getvalue()).decode()
+    return "data:image/svg+xml;base64," + base64.b64encode(visible(file.getvalue().decode()).encode()).decode()
