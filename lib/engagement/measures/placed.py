@@ -51,8 +51,8 @@ def attendances(rows):
     -------
     dict of str to pandas.DataFrame
         ``participants`` (a row a person and meeting, with ``person`` and ``meeting_id``), ``delegations`` (a row an
-        organization and meeting, the country that of its seat) and ``countries present`` (a row a country and meeting, meetings being drawn). ``filled`` says
-        whose country is that of the organization.
+        organization and meeting, the country that of its seat) and ``countries present`` (a row a country and meeting,
+        meetings being drawn). ``filled`` says whose country is that of the organization.
     """
     there = took_part(rows)
     there = _filled(there.assign(year=there["start"].dt.year, credit=1.0))
@@ -60,7 +60,9 @@ def attendances(rows):
     sent = sent.assign(country=sent["organization_country"])
     present = there.dropna(subset="country").drop_duplicates(["meeting_id", "country"]).assign(kind=pd.NA)
     return {
-        "participants": _form(there).assign(**{name: there[name].array for name in ("person", "meeting_id")}),
+        "participants": _form(there).assign(
+            **{name: there[name].array for name in ("person", "meeting_id") if name in there}
+        ),
         "delegations": _form(sent),
         "countries present": _form(present, "meeting_id"),
     }

@@ -13,6 +13,7 @@ from traitlets.config import Config
 from engagement.errors import DataError
 from engagement.publishing.numbers import MOST, certainty, numbers
 from engagement.publishing.parameters import declared
+from engagement.publishing.safety import refuse
 from engagement.publishing.shell import ASSETS, shell
 from engagement.publishing.taking.items import linked
 from engagement.views.results import RESULTS
@@ -42,8 +43,8 @@ def render(report, run):
     Raises
     ------
     DataError
-        If an output of the notebook would load something from elsewhere, is a figure without words or without its
-        data, or does not state its basis in a report that counts demonstration records.
+        If an output of the notebook would load something from elsewhere, holds what a page may not hold, is a figure
+        without words or without its data, or does not state its basis in a report that counts demonstration records.
     """
     body, headings = _body(linked(run.notebook, report.id), must_state="demonstration" in run.bases)
     defaults = {name: parameter.default for name, parameter in declared(report.path).items()}
@@ -64,6 +65,7 @@ def render(report, run):
         raise DataError(
             f"{report.notebook}: an output loads {outside[0]!r} from elsewhere; put it into the page itself"
         )
+    refuse(body)
     return page
 
 

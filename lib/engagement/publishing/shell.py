@@ -7,6 +7,8 @@ from pathlib import Path
 
 import jinja2
 
+from engagement.characters import visible
+
 ASSETS = Path(__file__).parent / "assets"
 MAIN = '<main id="main">'
 POLICY = (
@@ -22,7 +24,9 @@ def shell(name):
     no other script runs in its page. Style sheets it needs beside the common one it names in ``styles``.
     """
     loader = jinja2.FileSystemLoader(ASSETS)
-    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.ChainableUndefined)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.ChainableUndefined, finalize=visible
+    )
     environment.globals.update(style=style(), inlined=inlined, policy=policy)
     return environment.get_template(name)
 

@@ -8,6 +8,7 @@ import matplotlib
 import seaborn
 from matplotlib.figure import Figure
 
+from engagement.characters import visible
 from engagement.views.compact import DOTS_PER_INCH, compacted
 from engagement.views.contents import FIGURE, Shown, content
 from engagement.views.drawn import drawn, folded
@@ -102,6 +103,7 @@ def style(mode="light"):
         **dict.fromkeys(("xtick.labelcolor", "ytick.labelcolor"), ink),
         **dict.fromkeys(("figure.facecolor", "axes.facecolor", "savefig.facecolor"), "none"),
         "legend.frameon": False,
+        "text.parse_math": False,  # a $ in a name is a $
         "svg.fonttype": "path",
         "svg.hashsalt": "engagement",
     }
@@ -122,4 +124,4 @@ def _image(draw, data, options, size, mode, made_up):
         compacted(figure)
         file = io.BytesIO()
         figure.savefig(file, format="svg", dpi=DOTS_PER_INCH, metadata={"Date": None, "Creator": None})
-    return "data:image/svg+xml;base64," + base64.b64encode(file.getvalue()).decode()
+    return "data:image/svg+xml;base64," + base64.b64encode(visible(file.getvalue().decode()).encode()).decode()

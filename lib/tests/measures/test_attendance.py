@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagement.disclosure import Rule
 from engagement.errors import DataError
 from engagement.measures import attendance, compared, continuity
 
+RULE = Rule()
 START = {"M1": "2019-03-04", "M2": "2019-10-07", "M3": "2020-07-20", "R1": "2019-06-03"}
 
 
@@ -80,13 +82,17 @@ def test_typical_meetings_have_an_interval_from_six_on():
 def test_person_meetings_by_how_often_persons_came():
     held = attendance.person_meetings(EXAMPLE)
     assert held.to_dict() == {"p": 3, "q": 2, "r": 1, "s": 3}
-    table = attendance.times(held)
-    assert table["persons"].tolist() == [1, 1, 2, 0]
-    assert table["person-meetings"].sum() == 9 == len(attendance.took_part(EXAMPLE))
-    assert attendance.per_person(held, "recorded").value == 2.25
+    assert held.sum() == 9 == len(attendance.took_part(EXAMPLE))
+    many = pd.Series([1] * 13 + [2] * 8 + [5] * 40)
+    assert attendance.times(many, RULE)["persons"].tolist() == ["15", "10", "40", "0"]
+    assert attendance.times(pd.concat([many, pd.Series([9, 9])]), RULE)["persons"].tolist() == [
+        "15", "withheld", "40", "withheld",
+    ]  # fmt: skip
+    mean = attendance.per_person(many, "recorded", RULE)
+    assert (mean.n, round(mean.value * 12, 6)) == (60, 45)  # 229 / 61, to multiples of 5 / 60
     nobody = attendance.person_meetings(EXAMPLE.assign(person=None))
-    assert "the lists name no persons" in attendance.per_person(nobody, "recorded").method
-    assert attendance.times(nobody)["share of persons"].tolist() == [0, 0, 0, 0]
+    assert "the lists name no persons" in attendance.per_person(nobody, "recorded", RULE).method
+    assert attendance.times(nobody, RULE).empty
 
 
 def test_continuity_by_hand():

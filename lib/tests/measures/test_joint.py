@@ -5,6 +5,7 @@ import pytest
 
 import engagement
 from engagement import activities
+from engagement.disclosure import Rule
 from engagement.errors import DataError
 from engagement.measures import joint
 
@@ -80,7 +81,12 @@ def test_who_of_a_group_comes_to_its_joint_meetings_by_hand():
 
 def test_the_most_active_organizations(made_up):
     meetings, attendances, contributions = made_up
-    found = joint.most_active(attendances, contributions, meetings, first=5)
+    found = joint.most_active(attendances, contributions, meetings, Rule(), first=5)
+    sent = attendances[attendances["organization"].isin(found["organization"])]
+    persons = sent[sent["meeting_kind"] == "joint"].groupby("organization", observed=True)["person"].nunique()
+    told = found.set_index("organization")["person_meetings"]
+    assert (told[persons.index[persons < 5]] == "withheld").all()
+    assert all(words == "withheld" or int(words) % 5 == 0 for words in told)
     assert found["meetings"].tolist() == sorted(found["meetings"], reverse=True) and found["meetings"].iloc[0] == 7
 
 

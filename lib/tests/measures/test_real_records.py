@@ -8,12 +8,13 @@ import pytest
 
 import engagement
 from engagement import activities
+from engagement.disclosure import rule_for
 from engagement.measures import attendance, compared, contributions, industry_kinds, outcomes, questions
-from engagement.measures.attendees import attendees
+from engagement.measures.attendees import attendees, origins
 from engagement.measures.credits import totals
 from engagement.measures.occasions import panel
 from engagement.measures.retention import retention
-from engagement.measures.shares import sectors
+from engagement.measures.shares import located, sectors
 from engagement.measures.spells import spells
 from engagement.measures.turnover import flows, rate
 from engagement.warehouse.build import build
@@ -123,19 +124,23 @@ def test_more_than_320_texts_in_2019_20_are_a_year_of_all_texts():
 
 
 def test_who_attends_ietf_meetings(records):
-    """Main figures of the page on attendance; no cell of fewer than three persons is shown."""
+    """Main figures of the page on attendance; no number of fewer than five persons is told."""
     rows = activities.attendances("ietf", "recorded")
     held = attendance.per_meeting(rows)
     assert (len(held), held["participants"].sum(), held["listed"].sum()) == (45, 59723, 64316)
     mean = attendance.mean_per_meeting(held, "countries", "recorded")
     assert (round(mean.value, 1), round(mean.low, 1), round(mean.high, 1)) == (63.7, 59.2, 68.6)
     industry = industry_kinds(engagement.load("industry_definitions"), "main")
-    found = attendees(rows.assign(side=sectors(rows["kind"], industry)), "side", "recorded").set_index("side")
-    share = found.loc["industry", "share"]
+    places = located(rows, engagement.load("countries"), "country")
+    placed = places.assign(country_name=rows["country"].astype(object), sector=sectors(rows["kind"], industry))
+    told = origins(placed, "development", rule_for(engagement.load("suppression")))
+    share = attendees(placed, "sector", "recorded", told).set_index("sector").loc["industry", "share"]
     assert (round(share.value, 1), share.n) == (67.6, 3343)
-    countries = attendees(rows, "country", "recorded", "meeting_id")
-    assert countries.loc[~countries["hidden"], "persons"].min() >= 3
-    assert (len(countries), int(countries["hidden"].sum())) == (200, 109)
+    countries = attendees(placed, "country_name", "recorded", told, "meeting_id")
+    listed = rows[rows["presence"] != "registered only"].groupby(["country", "meeting_id"], observed=True).size()
+    most = listed.groupby(level="country").max()  # the lists name no persons
+    assert most[countries.loc[~countries["withheld"], "country_name"]].min() >= 5
+    assert len(countries) == 200 and countries["withheld"].sum() >= (most < 5).sum()
 
 
 def test_who_comes_and_goes_at_ran1(ran1, printed):
