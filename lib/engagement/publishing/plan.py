@@ -1,5 +1,6 @@
 """The plan of reports: which notebooks, with which parameters, for whom."""
 
+import os
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -160,6 +161,8 @@ def _entry(entry, place):
 
 
 def _with_problem(report):
+    if not Path(os.path.abspath(report.path)).is_relative_to(locations.notebooks()):
+        return replace(report, problem=f"{report.notebook!r} is no notebook in {locations.notebooks().name}/")
     try:
         check(report.path, report.parameters)
     except PlanError as error:

@@ -1,6 +1,10 @@
+import subprocess
+import sys
+
 import pytest
 
 from engagement.errors import PlanError
+from engagement.publishing import GRAMMAR
 from engagement.publishing.plan import read, read_whole
 
 GOOD = {"id": "one", "title": "One", "notebook": "a.ipynb"}
@@ -92,3 +96,10 @@ def test_a_plan_says_how_many_editions_are_kept(project, given, kept):
     path.write_text(path.read_text().replace(f"editions: {given}", "editions: some"))
     with pytest.raises(PlanError, match="editions is 'some', not a whole number from 1, or all"):
         read(path)
+
+
+def test_starting_does_not_read_the_grammar_of_addresses():
+    loads = "import sys, engagement.publishing.plan, jsonschema; print([*sys.modules])"
+    done = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True)
+    assert "'jsonschema'" in done.stdout
+    assert GRAMMAR not in done.stdout
