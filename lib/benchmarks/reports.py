@@ -49,8 +49,8 @@ CELLS = (
 def small(folder):
     """Lines on a plan of small reports: three plots and a regression each."""
     home, one = _project(folder / "small", SMALL), _project(folder / "one", 1)
-    costs = [measured(RUN, memory=False, ENGAGEMENT_HOME=str(home)) for _ in range(TIMES)]
-    alone = [measured(RUN, memory=False, ENGAGEMENT_HOME=str(one)) for _ in range(TIMES)]
+    costs = [measured(RUN, memory=False, **_of(home)) for _ in range(TIMES)]
+    alone = [measured(RUN, memory=False, **_of(one)) for _ in range(TIMES)]
     reports = plan.read(home / "reports" / "plan.yml")
     cells = [_saved(home / "reports" / "site" / f"{report.id}.json") for report in reports]
     start = _median(cost.seconds for cost in alone)
@@ -60,7 +60,7 @@ def small(folder):
         _beside(f"{SMALL} small reports", costs, stock, SMALL, 7),
         _limit(f"{SMALL} small reports", costs, sum(cells) / WORKERS, start),
         line("CPU of a small report above its cells", f"{cpu - statistics.mean(cells):.2f} s", wanted="< 0.5 s"),
-        *_sizes(home / "reports" / "site", measured(RUN, ENGAGEMENT_HOME=str(home)).memory),
+        *_sizes(home / "reports" / "site", measured(RUN, **_of(home)).memory),
     ]
 
 
@@ -122,9 +122,17 @@ def _project(home, number):
     return home
 
 
+def _of(home):
+    """The environment of a project; that of the checkout may keep its tables elsewhere."""
+    return {
+        "ENGAGEMENT_HOME": str(home),
+        "ENGAGEMENT_TIDY": os.fspath(locations.tidy() if home == locations.home() else home / "data" / "tidy"),
+    }
+
+
 def _stock(reports, folder, home):
     """Seconds of each report by papermill's and nbconvert's commands, two at a time."""
-    environment = {**os.environ, **dict.fromkeys(THREADS, "1"), "ENGAGEMENT_HOME": str(home)}
+    environment = {**os.environ, **dict.fromkeys(THREADS, "1"), **_of(home)}
 
     def make(report):
         executed = folder / f"{report.id}.ipynb"
