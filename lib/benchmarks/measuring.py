@@ -40,12 +40,14 @@ class Cost:
     printed: str
 
 
-def measured(command, **environment):
+def measured(command, *, memory=True, **environment):
     """Run a command to its end, with further variables in its environment.
 
     Parameters
     ----------
     command : list of str
+    memory : bool
+        Look at the memory too, which slows down a command of many processes.
 
     Returns
     -------
@@ -64,7 +66,7 @@ def measured(command, **environment):
     ):
         watched, most, ended = psutil.Process(running.pid), 0, 0
         while not ended:
-            most = max(most, _held(watched))
+            most = max(most, _held(watched)) if memory else 0
             time.sleep(min(EVERY, (time.perf_counter() - began) / 10))  # short commands are looked at more often
             ended, status, used = os.wait4(running.pid, os.WNOHANG)
         seconds = time.perf_counter() - began

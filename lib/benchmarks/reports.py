@@ -49,8 +49,8 @@ CELLS = (
 def small(folder):
     """Lines on a plan of small reports: three plots and a regression each."""
     home, one = _project(folder / "small", SMALL), _project(folder / "one", 1)
-    costs = [measured(RUN, ENGAGEMENT_HOME=str(home)) for _ in range(TIMES)]
-    alone = [measured(RUN, ENGAGEMENT_HOME=str(one)) for _ in range(TIMES)]
+    costs = [measured(RUN, memory=False, **_of(home)) for _ in range(TIMES)]
+    alone = [measured(RUN, memory=False, **_of(one)) for _ in range(TIMES)]
     reports = plan.read(home / "reports" / "plan.yml")
     cells = [_saved(home / "reports" / "site" / f"{report.id}.json") for report in reports]
     start = _median(cost.seconds for cost in alone)
@@ -60,7 +60,7 @@ def small(folder):
         _beside(f"{SMALL} small reports", costs, stock, SMALL, 7),
         _limit(f"{SMALL} small reports", costs, sum(cells) / WORKERS, start),
         line("CPU of a small report above its cells", f"{cpu - statistics.mean(cells):.2f} s", wanted="< 0.5 s"),
-        *_sizes(home / "reports" / "site", max(cost.memory for cost in costs)),
+        *_sizes(home / "reports" / "site", measured(RUN, **_of(home)).memory),
     ]
 
 
@@ -70,14 +70,14 @@ def shipped(folder):
     chosen = folder / "plan.yml"
     chosen.write_text(yaml.safe_dump({"reports": [{**entry, "after": []} for entry in entries]}), encoding="utf-8")
     command = [*RUN, "--plan", str(chosen), "--site", str(folder / "site")]
-    costs = [measured(command) for _ in range(TIMES)]
+    costs = [measured(command, memory=False) for _ in range(TIMES)]
     reports = plan.read(chosen)
     what = f"{len(reports)} reports of the shipped plan"
     start = costs[0].seconds - sum(_durations(folder, reports, whole=True)) / WORKERS
     return [
         _beside(what, costs, _stock(reports, folder, locations.home()), len(reports), 4),
         _limit(what, costs, sum(_durations(folder, reports)) / WORKERS, max(0, start)),
-        *_sizes(folder / "site", max(cost.memory for cost in costs)),
+        *_sizes(folder / "site", measured(command).memory),
     ]
 
 
@@ -122,9 +122,17 @@ def _project(home, number):
     return home
 
 
+def _of(home):
+    """The environment of a project; that of the checkout may keep its tables elsewhere."""
+    return {
+        "ENGAGEMENT_HOME": str(home),
+        "ENGAGEMENT_TIDY": os.fspath(locations.tidy() if home == locations.home() else home / "data" / "tidy"),
+    }
+
+
 def _stock(reports, folder, home):
     """Seconds of each report by papermill's and nbconvert's commands, two at a time."""
-    environment = {**os.environ, **dict.fromkeys(THREADS, "1"), "ENGAGEMENT_HOME": str(home)}
+    environment = {**os.environ, **dict.fromkeys(THREADS, "1"), **_of(home)}
 
     def make(report):
         executed = folder / f"{report.id}.ipynb"

@@ -44,7 +44,7 @@ class Inputs:
         from engagement.warehouse.contents import contents, state
 
         key, now = json.dumps([str(locations.tidy()), name, body, basis]), state(name)
-        if self.known.get(key, [None])[0] != now:
+        if key not in self.known or self.known[key][0] != now:
             self.known[key] = [now, contents(name, body, basis)]
         return self.known[key][1]
 

@@ -1,5 +1,6 @@
 """The plan of reports: which notebooks, with which parameters, for whom."""
 
+import os
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -184,6 +185,8 @@ def _document(given, place):
 
 
 def _with_problem(report):
+    if not Path(os.path.abspath(report.path)).is_relative_to(locations.notebooks()):
+        return replace(report, problem=f"{report.notebook!r} is no notebook in {locations.notebooks().name}/")
     try:
         check(report.path, report.parameters)
     except PlanError as error:

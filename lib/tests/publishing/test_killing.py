@@ -14,14 +14,10 @@ import time
 import psutil
 
 from engagement import cli
+from tests.publishing.running import RUN
 
 KILLS, SEED = int(os.environ.get("KILLS", 3)), int(os.environ.get("SEED", 1))
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
-# Little is imported ahead, so that a run is short and most moments fall into the work proper.
-RUN = (
-    "import sys; from engagement import cli; from engagement.publishing import forking;"
-    "forking.PRELOAD = 'engagement.publishing.worker'; sys.exit(cli.main(['run']))"
-)
 SAVES = (
     "from engagement import Estimate\nfrom engagement.views import save\n"
     "save('attempt {0}', number=Estimate({0}, None, None, 0.95, 9, 'attempts', 'published', 'count'))"

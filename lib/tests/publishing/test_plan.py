@@ -1,8 +1,11 @@
 import datetime
+import subprocess
+import sys
 
 import pytest
 
 from engagement.errors import PlanError
+from engagement.publishing import GRAMMAR
 from engagement.publishing.plan import read, read_whole
 
 GOOD = {"id": "one", "title": "One", "notebook": "a.ipynb"}
@@ -118,3 +121,10 @@ def test_a_topic_is_words(project):
     assert report.topic == "Value in the market"
     with pytest.raises(PlanError, match="report 1: topic is 5, not words"):
         read(project.plan(GOOD | {"topic": 5}))
+
+
+def test_starting_does_not_read_the_grammar_of_addresses():
+    loads = "import sys, engagement.publishing.plan, jsonschema; print([*sys.modules])"
+    done = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True)
+    assert "'jsonschema'" in done.stdout
+    assert GRAMMAR not in done.stdout

@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
-from engagement import cli
+from engagement import cli, locations
+from engagement.publishing.fingerprints import Inputs
+from tests.publishing.running import RUN
 
 LOADS = "import engagement\nfigures = engagement.load('meeting_figures')\nprint(len(figures))"
 SAVES = (
@@ -63,6 +65,18 @@ def test_only_what_rests_on_a_change_runs_again_and_says_why(three, capsys):
     assert planned(capsys)["plain"] == "notebook changed; parameters changed: group_size"
 
 
+def test_a_changed_file_of_the_inbox_concerns_what_loads_from_it_and_nothing_else(project, capsys):
+    given = project.home / "data" / "inbox" / "meetings.csv"
+    given.write_text("body,meeting_id,kind\nitu-t,SG13-2017-11-06,plenary\n")
+    for id, body in (("itu", "itu-t"), ("ietf", "ietf")):
+        project.notebook(f"{id}.ipynb", f"import engagement\nlen(engagement.load('meetings', body='{body}'))")
+    project.notebook("tables.ipynb", LOADS)
+    project.plan(*({"id": id, "title": id, "notebook": f"{id}.ipynb"} for id in ("itu", "ietf", "tables")))
+    assert cli.main(["run"]) == 0
+    given.write_text(given.read_text() + "itu-t,SG13-2018-07-16,plenary\n")
+    assert planned(capsys) == {"itu": "data changed: meetings (itu-t)", "ietf": "fresh", "tables": "fresh"}
+
+
 def test_a_report_after_another_runs_only_if_its_numbers_move(three, capsys):
     three.plan(TABLES, {**FILES, "after": ["plain"]}, PLAIN)
     cli.main(["run"])
@@ -87,8 +101,7 @@ def test_another_title_draws_the_page_without_running_the_notebook(three, capsys
 def test_what_was_done_before_a_stop_is_not_done_again(three, capsys):
     three.notebook("plain.ipynb", "print('done')")
     three.notebook("files.ipynb", "import time\ntime.sleep(60)")
-    command = [sys.executable, "-c", "from engagement import cli; cli.main(['run'])"]
-    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen([sys.executable, "-c", RUN], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     for line in run.stderr:
         if "plain: ok" in line:
             break
@@ -124,3 +137,9 @@ def test_whatever_goes_wrong_in_a_report_stays_there(project, capsys):
         if id != "hangs":
             assert cell.splitlines()[-1] in html.unescape((project.site / f"{id}.html").read_text())
     assert found["tables"]["status"] == "ok"
+
+
+def test_a_table_that_vanishes_while_reports_run_has_a_digest_too(project):
+    inputs = Inputs()
+    (locations.tidy() / "meeting_figures.parquet").unlink()
+    assert inputs.table("meeting_figures", None, None) == "not there"

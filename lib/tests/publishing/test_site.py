@@ -10,6 +10,7 @@ from engagement import cli
 from engagement.publishing.lock import only_run
 from engagement.publishing.page import foreign
 from engagement.warehouse.store import digest
+from tests.publishing.running import RUN
 
 LOADS = "import engagement\nfrom engagement.views import save, say\nmeetings = engagement.load('meeting_figures')"
 SAVES = (
@@ -198,11 +199,10 @@ def test_a_disk_that_takes_no_more_leaves_the_last_good_site(two_reports):
     cli.main(["run"])
     before = {path.name: path.read_bytes() for path in two_reports.site.iterdir()}
     limited = (
-        "import resource, signal, sys\n"
-        "from engagement import cli\n"
+        "import resource, signal\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))\n"
-        "sys.exit(cli.main(['run']))"
+        f"{RUN}"
     )
     done = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True)
     assert done.returncode in (1, 2)

@@ -1,0 +1,7 @@
+"""Runs as commands of their own, for tests that stop or limit them."""
+
+# Little is imported ahead, so that the run is short and most of it is the work proper.
+RUN = (
+    "import sys; from engagement import cli; from engagement.publishing import forking;"
+    "forking.PRELOAD = 'engagement.publishing.worker'; sys.exit(cli.main(['run']))"
+)
