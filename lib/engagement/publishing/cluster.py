@@ -59,7 +59,7 @@ class Cluster:
         return self
 
     def __exit__(self, *_):
-        if self.futures:
+        if self.futures and self.client.status == "running":  # else the scheduler is lost, and nobody to be told
             self.client.cancel(list(self.futures.values()))
             self.client.run(remote.stop, self.name, on_error="ignore")
         self.client.close(timeout=1)
