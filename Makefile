@@ -7,7 +7,7 @@ JOBS := --Scheduler.execution_manager_class=engagement.scheduling.lab.CheckedExe
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup data reports test lint lab build-ietf dictionary finding coverage validate same kills bench clean
+.PHONY: help setup data reports check-site test lint lab build-ietf dictionary finding coverage validate same kills bench clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ reports: $(VENV)/ready ## run the reports of reports/plan.yml that are not fresh
 
 test: $(VENV)/ready-for-tests ## run all tests
 	cd lib && ../$(BIN)/python -m pytest
+
+check-site: $(VENV)/ready-for-tests ## open every page of reports/site in Chromium: accessibility, requests, weight, speed
+	cd lib && ../$(BIN)/python -m tests.browser.site
 
 lint: $(VENV)/ready-for-tests ## check the style of the code
 	$(BIN)/ruff check lib && $(BIN)/ruff format --check lib

@@ -137,6 +137,10 @@ def _count(soup, kind, words):
         label = soup.new_tag("span", attrs={"class": "count"})
         label.string = f"{kind.capitalize()} {number}"
         element.find(words).insert(0, label, " ")
+        region = element.find_parent(attrs={"role": "region"})
+        if region:  # it is named by the caption, which then need not be in the page twice
+            element.find(words)["id"] = region["aria-labelledby"] = f"{kind}-{number}-{words}"
+            del region["aria-label"]
 
 
 def _basis_stated(soup):

@@ -75,7 +75,8 @@ def show(draw, *data, caption, alt, basis=None, height=4.2, narrow_height=None, 
             (DARK, ("wide", "dark")),
         )
     )
-    image = f'<img alt="{escape(alt)}" src="{images["wide", "light"]}" {_room("wide", heights)} decoding="async">'
+    later = 'loading="lazy" decoding="async"'  # a page can be read before its pictures are drawn
+    image = f'<img alt="{escape(alt)}" src="{images["wide", "light"]}" {_room("wide", heights)} {later}>'
     picture = f"<picture>{sources}{image}</picture>"
     attribute, marks = marked(basis)
     figure = f"<figure{attribute}>{picture}<figcaption>{marks}{escape(caption)}</figcaption></figure>"

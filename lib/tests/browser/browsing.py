@@ -13,7 +13,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 FIND = """async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]})).violations
   .map(({id, nodes}) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`)"""
 DATA = re.compile(r"data:[^\"')\s]+")
-SHOWN = re.compile(r"<(figure|table)\b.*?</\1>", re.DOTALL)
+SHOWN = re.compile(r"<(figure|table)\b.*?</\1>|<details class=\"data\".*?</details>|<p class=\"along\".*?</p>"
+                   r"|<pre class=\"code\".*?</pre>", re.DOTALL)  # fmt: skip
 # Milliseconds until it is drawn and its script has run; a page is usable then, pictures may still come.
 USABLE = """() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => {
   const [load] = performance.getEntriesByType("navigation");
@@ -23,7 +24,7 @@ USABLE = """() => new Promise((resolve) => requestAnimationFrame(() => setTimeou
 
 
 def weights(html):
-    """Bytes of a page without the data of pictures, and those beyond its figures and tables.
+    """Bytes of a page without the data of pictures, and those beyond figures, tables, their links, and code.
 
     >>> weights('<p>ab</p><figure><img src="data:image/svg+xml;base64,AAAA"></figure>')
     (39, 9)

@@ -32,8 +32,10 @@ SAVE = {
 def outputs():
     """What the cells of the report show, each with its code."""
     numbers = [1203, 45, None, 7, 310, 98, 1000, 12, 77, 5, 640, 31]
-    rates = [NONE if number is None else Estimate(number / 10, number / 20, number / 5, 0.95, 9, "%", "recorded", "mean")
-             for number in numbers]  # fmt: skip
+    rates = [
+        NONE if number is None else Estimate(number / 10, number / 20, number / 5, 0.95, 9, "%", "recorded", "mean")
+        for number in numbers
+    ]
     days = pd.date_range("2024-12-01", periods=12, freq="-37D")
     wide = pd.DataFrame({"group": GROUPS, "documents": numbers, "share in %": rates, "first day": days,
                          "remark": "a remark of some length that makes the table wider than a telephone"})  # fmt: skip
@@ -79,8 +81,14 @@ def make(folder):
             (folder / report.id / PAGE).write_text(content, encoding="utf-8")
             (folder / report.id / RESULTS).write_text(json.dumps(run.results), encoding="utf-8")
     record = {"headline": run.headline, "seconds": 1.0, "inputs": inputs, "bases": run.bases}
-    failure = {"reason": "a.ipynb, cell 3 raised ValueError: no", "cell": {"number": 3, "source": "raise ValueError('no')"},
-               "seconds": 1.0, "inputs": [], "bases": []}  # fmt: skip
+    cell = {"number": 3, "source": "raise ValueError('no')"}
+    failure = {
+        "reason": "a.ipynb, cell 3 raised ValueError: no",
+        "cell": cell,
+        "seconds": 1.0,
+        "inputs": [],
+        "bases": [],
+    }
     with Site(folder / "site") as site:
         site.add(good, record, folder / good.id)
         site.add_failed(bad, failure, folder / bad.id)

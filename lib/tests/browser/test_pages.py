@@ -1,6 +1,9 @@
 """Pages as a reader has them: in a real browser, by mouse, keyboard and screen reader, on screen and on paper."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -183,3 +186,12 @@ def test_a_page_is_light(site):
     whole, frame = weights((site / "good.html").read_text(encoding="utf-8"))
     assert whole <= 400_000
     assert frame <= 60_000
+
+
+def test_the_command_that_checks_a_site_tells_what_is_wrong(browser, site, tmp_path):
+    good = (site / "good.html").read_text(encoding="utf-8")
+    (tmp_path / "bad.html").write_text(good.replace("<main", "<img src='a.png'><main", 1), encoding="utf-8")
+    command = [sys.executable, "-m", "tests.browser.site", str(tmp_path)]
+    ended = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    assert ended.returncode == 1, ended.stderr
+    assert "image-alt" in ended.stdout and "a.png" in ended.stdout

@@ -1,0 +1,104 @@
+"""Open every page of the published site in Chromium and say what is wrong: ``make check-site``.
+
+A page may ask for nothing beyond itself, axe-core and the browser may complain of nothing in light or dark, without the
+data of pictures it weighs at most 400 KB, at most 60 KB of them beyond figures, tables and code, and it can be used
+within a second on a processor slowed down four times.
+"""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from playwright.async_api import async_playwright
+
+from engagement import locations
+from tests.browser.browsing import AXE, CHROMIUM, FIND, LACKING, RULES, USABLE, Watch, weights
+
+WHOLE, FRAME = 400_000, 60_000  # bytes
+SOON = 1000  # milliseconds
+SLOWED, TRIES, AT_ONCE = 4, 3, 2
+VIEWS = [("light", 1400), ("dark", 390)]
+
+
+async def usable(browser, file):
+    """Milliseconds until a page can be used on a slow processor: the best of some tries, as others may be at work."""
+    best = float("inf")
+    for _ in range(TRIES):
+        context = await browser.new_context(viewport={"width": 390, "height": 844})
+        page = await context.new_page()
+        session = await context.new_cdp_session(page)
+        await session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+        await page.goto(file.as_uri())
+        best = min(best, await page.evaluate(USABLE))
+        await context.close()
+        if best <= SOON:
+            break
+    return best
+
+
+async def faults(browser, file, scheme, width):
+    """What is wrong with a page to a reader of that scheme and width."""
+    context = await browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = await context.new_page()
+    watch = Watch(page)
+    await page.goto(file.as_uri())
+    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    wider = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    await page.evaluate(AXE)
+    found = [f"axe: {one}" for one in await page.evaluate(FIND, RULES)]
+    await context.close()
+    found += [f"asks for {address}" for address in watch.leaving(file)]
+    found += [f"the browser complains: {complaint}" for complaint in watch.complaints]
+    found += [f"is {wider} pixels wider than the screen"] if wider > 0 else []
+    return [f"{scheme}, {width} pixels wide: {one}" for one in found]
+
+
+def heavy(file):
+    """Weights of a page, and what is wrong with them."""
+    whole, frame = weights(file.read_text(encoding="utf-8"))
+    wrong = [f"weighs {whole:,} bytes, more than {WHOLE:,}"] if whole > WHOLE else []
+    wrong += [f"weighs {frame:,} bytes beyond figures, tables and code, more than {FRAME:,}"] if frame > FRAME else []
+    return whole, frame, wrong
+
+
+async def check(files, told=print):
+    """Check pages, a line each; what is wrong with them, by page."""
+    wrong, times = {}, {}
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM)
+        for file in files:  # one at a time: nothing else may slow it down
+            times[file] = await usable(browser, file)
+        room = asyncio.Semaphore(AT_ONCE)
+
+        async def seen(file):
+            async with room:
+                return [one for view in VIEWS for one in await faults(browser, file, *view)]
+
+        found = await asyncio.gather(*map(seen, files))
+        await browser.close()
+    told(f"{'page':<28}{'usable':>10}{'bytes':>10}{'frame':>9}  faults")
+    for file, faulty in zip(files, found, strict=True):
+        whole, frame, weighty = heavy(file)
+        late = [f"can be used after {times[file]:,.0f} ms, later than {SOON:,}"] if times[file] > SOON else []
+        wrong[file.name] = [*faulty, *weighty, *late]
+        told(f"{file.name:<28}{times[file]:>7,.0f} ms{whole:>10,}{frame:>9,}  {len(wrong[file.name]) or 'none'}")
+    return {name: ones for name, ones in wrong.items() if ones}
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="python -m tests.browser.site", description=__doc__.splitlines()[0])
+    parser.add_argument("site", nargs="?", type=Path, default=locations.home() / "reports" / "site")
+    site = parser.parse_args(arguments).site.resolve()
+    files = sorted(site.glob("*.html"))
+    if CHROMIUM is None or not files:
+        print(f"nothing is checked: {LACKING if CHROMIUM is None else f'{site} has no pages; run make reports'}")
+        return 2
+    wrong = asyncio.run(check(files))
+    for name, ones in wrong.items():
+        print(f"\n{name}", *ones, sep="\n  ")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
