@@ -11,8 +11,9 @@ from engagement.errors import DataError
 
 TAGS = nh3.ALLOWED_TAGS | {"picture", "section", "source", "style", "tfoot"}
 EVERYWHERE = {"class", "dir", "id", "lang", "role", "style", "tabindex", "title"}
-OF_TAGS = {"details": {"open"}, "source": {"media", "srcset", "type"}, "style": {"scoped", "type"}, "td": {"valign"},
-           "th": {"valign"}, "table": {"border"}, "img": {"loading"}}  # fmt: skip
+OF_TAGS = {"a": {"download"}, "details": {"open"}, "img": {"decoding", "loading"}, "table": {"border"},
+           "source": {"height", "media", "srcset", "type", "width"}, "style": {"scoped", "type"},
+           "td": {"valign"}, "th": {"valign"}}  # fmt: skip
 PICTURE = re.compile(r"data:image/(svg\+xml|png|jpeg|gif|webp)[;,]")
 LINK = re.compile(r"(https?://|mailto:|#|[\w./-]+(?:[#?]|$))", re.IGNORECASE)
 
