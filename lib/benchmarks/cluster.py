@@ -28,7 +28,7 @@ CELLS = (
     "import engagement\nimport matplotlib.pyplot as plt\n"
     "from engagement import Estimate\nfrom engagement.views import save\n"
     "rows = engagement.load('meeting_figures')",
-    "figure, axes = plt.subplots()\nprint(number, len(rows))",
+    "figure, axes = plt.subplots()\nplt.close(figure)\nprint(number, len(rows))",
     "save(f'{len(rows)} rows.', rows=Estimate(len(rows), None, None, 0.95, len(rows), 'rows', 'published', 'count'))",
 )
 COMMAND = "import sys\nfrom engagement import cli\nsys.exit(cli.main(sys.argv[1:]))"

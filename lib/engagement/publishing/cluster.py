@@ -46,7 +46,6 @@ class Cluster:
         self.suspects = []  # tasks whose workers were lost with others at work; each is tried once more by itself
 
     def __enter__(self):
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what went wrong is said in words of our own
         self.client = _connected(self.address)
         try:
             self._check_workers()
@@ -218,6 +217,8 @@ def _connected(address):
             "--scheduler needs the package `distributed`, which is not installed; "
             'install it with `pip install -c lib/constraints.txt -e "lib[cluster]"`'
         ) from error
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what went wrong is said in words of our own
     try:
         return Client(address, timeout=CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
