@@ -126,16 +126,10 @@ def _for_readers(notebook):
 
 
 def _count(soup, kind, words):
-    """Number the figures or tables of a page that have words of their own, so that one can speak of them."""
-    found = [
-        element
-        for element in soup.find_all(kind)
-        if element.find(words) and not element.find_parent(["details", "figure"])
-    ]
-    for number, element in enumerate(found, 1):
-        element["id"] = f"{kind}-{number}"
+    """Say on the page which figure or table it is, so that one can speak of it; files to take along have that name."""
+    for element in soup.find_all(kind, id=re.compile(rf"^{kind}-\d+$")):
         label = soup.new_tag("span", attrs={"class": "count"})
-        label.string = f"{kind.capitalize()} {number}"
+        label.string = f"{kind.capitalize()} {element['id'].rpartition('-')[2]}"
         element.find(words).insert(0, label, " ")
         region = element.find_parent(attrs={"role": "region"})
         if region:  # it is named by the caption, which then need not be in the page twice
