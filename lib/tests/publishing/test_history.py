@@ -27,7 +27,8 @@ class Made:
     def say(self, most=10, **rows):
         entries = [
             {"id": id, "title": f"On {id}", "page": f"{id}.html", "status": "ok", "reason": None,
-             "headline": str(value), "bases": ["recorded"], "parameters": {}, "topic": "", "groups": [], "periods": [], "seconds": 1}
+             "headline": str(value), "bases": ["recorded"], "parameters": {}, "topic": "", "groups": [],
+             "periods": [], "seconds": 1}
             for id, value in rows.items()
         ]  # fmt: skip
         for id, value in rows.items():
