@@ -19,7 +19,8 @@ STANDINGS = CLEAR, POSSIBLE, OPEN, NOT_MET, UNKNOWN = "clear", "possible", "cann
 class Asked:
     """A number to tell: the report it is of, the stem of its name, and the sentence with ``{}`` in its place.
 
-    ``key`` is the name it is saved under, to which its body is added; ``null`` is the value that means there is nothing to tell, where there is one.
+    ``key`` is the name it is saved under, to which its body is added; ``null`` is the value that means there is nothing
+    to tell, where there is one.
     """
 
     report: str
@@ -124,7 +125,8 @@ def findings(asked, numbers):
     Returns
     -------
     pandas.DataFrame
-        One row a number: report, name (to save it under), body, words, null, estimate; those that cannot be estimated are left out.
+        One row a number: report, name (to save it under), body, words, null, estimate; those that cannot be estimated
+        are left out.
     """
     rows = [
         {
@@ -138,7 +140,7 @@ def findings(asked, numbers):
         for one in asked
         for body, _, estimate in choose(numbers[one.report], one.stem)
         if estimate.estimable
-    ]
+    ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["report", "name", "body", "words", "null", "estimate"])
     made_up = frame["estimate"].map(lambda estimate: estimate.basis == MADE_UP).astype(bool)
     return pd.concat([frame[~made_up], frame[made_up]], ignore_index=True)
