@@ -19,11 +19,13 @@ STANDINGS = CLEAR, POSSIBLE, OPEN, NOT_MET, UNKNOWN = "clear", "possible", "cann
 class Asked:
     """A number to tell: the report it is of, the stem of its name, and the sentence with ``{}`` in its place.
 
-    ``null`` is the value that means there is nothing to tell, where there is one.
+    ``key`` is the name it is saved under, to which its body is added; ``null`` is the value that means there is nothing
+    to tell, where there is one.
     """
 
     report: str
     stem: str
+    key: str
     words: str
     null: float | None = None
 
@@ -123,14 +125,22 @@ def findings(asked, numbers):
     Returns
     -------
     pandas.DataFrame
-        One row a number: report, name, body, words, null, estimate; those that cannot be estimated are left out.
+        One row a number: report, name (to save it under), body, words, null, estimate; those that cannot be estimated
+        are left out.
     """
     rows = [
-        {"report": one.report, "name": name, "body": body, "words": one.words, "null": one.null, "estimate": estimate}
+        {
+            "report": one.report,
+            "name": _named(one.key, body),
+            "body": body,
+            "words": one.words,
+            "null": one.null,
+            "estimate": estimate,
+        }
         for one in asked
-        for body, name, estimate in choose(numbers[one.report], one.stem)
+        for body, _, estimate in choose(numbers[one.report], one.stem)
         if estimate.estimable
-    ]
+    ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["report", "name", "body", "words", "null", "estimate"])
     made_up = frame["estimate"].map(lambda estimate: estimate.basis == MADE_UP).astype(bool)
     return pd.concat([frame[~made_up], frame[made_up]], ignore_index=True)
@@ -162,6 +172,11 @@ def issues(rules, numbers):
     ranked = frame.assign(place=frame["standing"].map(STANDINGS.index))
     ranked = ranked.sort_values(["made_up", "place"], kind="stable", ignore_index=True)
     return ranked.drop(columns=["made_up", "place"])
+
+
+def _named(key, body):
+    added = re.sub(r"[^a-z0-9]+", "_", body.lower().replace("made up", MADE_UP).replace("3gpp", "tgpp"))
+    return f"{key}_{added}" if added else key
 
 
 def _at_home(chosen):

@@ -51,14 +51,15 @@ def index(entries, folder, latest=None):
         HTML that can be read without its script; with it, reports can be searched and filtered.
     """
     cards = [card(entry, folder) for entry in entries]
-    others = [one for one in cards if one["id"] != BRIEF]
+    topics = _by_topic([one for one in cards if one["id"] != BRIEF])
+    others = [one for held in topics.values() for one in held]
     filters = {
         name: list(dict.fromkeys(value for one in others for value in one[name] if value))
         for name in ("topics", "groups", "periods", "statuses")
     }
     return shell("index.html.j2").render(
         brief=next((one for one in cards if one["id"] == BRIEF), None),
-        topics=_by_topic(others),
+        topics=topics,
         count=len(others),
         failed=[one for one in cards if one["status"] == FAILED],
         filters={name: values for name, values in filters.items() if len(values) > (name not in CHOSEN_BY)},
@@ -91,11 +92,12 @@ def card(entry, folder):
 
 
 def _by_topic(cards):
-    """Cards by topic, topics in the order in which the plan first names them."""
+    """Cards by topic, topics in the order in which the plan first names them; what is about the numbers comes last."""
     found = {}
     for one in cards:
         found.setdefault(one["topics"][0], []).append(one)
-    return found
+    last = {one["topics"][0] for one in cards if one["id"] in ABOUT}
+    return {topic: found[topic] for topic in sorted(found, key=lambda topic: topic in last)}
 
 
 def _values(parameters, names):

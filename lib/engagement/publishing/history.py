@@ -106,7 +106,6 @@ def _rows(step):
             "after": _words(moved.after),
             "by": moved.by.removeprefix("; "),
             "why": because(one.why),
-            "bases": sorted({number["basis"] for number in (moved.before, moved.after) if number}),
         }
         for one in step.differences
         if one.status not in ("new", "gone")

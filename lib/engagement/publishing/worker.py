@@ -54,7 +54,7 @@ def _made(report, folder, executed):
     if executed:
         run = runner.Run(executed["seconds"], executed["inputs"], nbformat.read(executed["notebook"], as_version=4))
     else:
-        write(folder / EARLIER, report.earlier)
+        write(folder / EARLIER, report.earlier or {"numbers": {}, "since": None})
         os.environ[VARIABLE] = str(folder / EARLIER)
         run = runner.run(report, folder)
     reason = run.reason

@@ -2,6 +2,7 @@
 
 import json
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from engagement import locations
 from engagement.errors import DataError
 from engagement.estimate import Estimate
+from engagement.warehouse.loading import trace
 
 VARIABLE = "ENGAGEMENT_EARLIER"
 
@@ -44,6 +46,7 @@ def saved(report):
         if not path.exists():
             raise DataError(f"{path}: not there; `engagement run` publishes the numbers of {report!r} there")
         numbers = json.loads(path.read_text(encoding="utf-8"))
+    trace(*_sources(report, numbers))
     return {name: Estimate(**number) for name, number in numbers.items()}
 
 
@@ -72,6 +75,13 @@ def moved():
 
 def _given():
     return json.loads(Path(os.environ[VARIABLE]).read_text(encoding="utf-8"))
+
+
+def _sources(report, numbers):
+    """What the numbers rest on, as a table that was read is told: the file the site has of them, basis by basis."""
+    text = json.dumps(numbers, indent=1, ensure_ascii=False) + "\n"
+    source = {"table": f"numbers of {report}", "file": f"{report}.json", "sha256": sha256(text.encode()).hexdigest()}
+    return [source | {"basis": basis} for basis in sorted({number["basis"] for number in numbers.values()})]
 
 
 def _estimate(number):

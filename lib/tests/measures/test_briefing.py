@@ -46,12 +46,16 @@ NUMBERS = {
     },
     "two": {"published_mean": number(7, 6, 8), "itu_t_demonstration_mean": number(9, 8, 10, "demonstration")},
 }
-ASKED = [Asked("one", "share", "{} here"), Asked("two", "mean", "{} there"), Asked("two", "gone", "{}")]
+ASKED = [
+    Asked("one", "share", "part", "{} here"),
+    Asked("two", "mean", "usual", "{} there"),
+    Asked("two", "gone", "none", "{}"),
+]
 
 
 def test_made_up_records_are_told_only_where_itu_t_has_no_real_ones_and_come_last():
     found = briefing.findings(ASKED, NUMBERS)
-    assert list(found["name"]) == ["share_ietf_recorded", "published_mean", "share_itu_t_demonstration"]
+    assert list(found["name"]) == ["part_ietf", "usual_itu_t", "part_itu_t_demonstration"]
     assert list(found["body"]) == ["IETF", "ITU-T", "ITU-T, made up"]
 
 

@@ -1,5 +1,6 @@
 """A report that builds on the numbers of others, and on what became of them."""
 
+import hashlib
 import json
 
 import pytest
@@ -55,6 +56,10 @@ def test_it_reads_the_numbers_of_those_it_comes_after_and_what_became_of_them(pr
     _, brief = run(15)
     changed = "since 2026-11-30, 1 stayed: ['one.rows 10 to 15 (50%), parameters (more)']"
     assert brief["headline"] == f"15 rows (no interval; n = 9; published); {changed}"
+    (source,) = [one for one in brief["inputs"] if one.get("table")]
+    digest = hashlib.sha256((project.site / "one.json").read_bytes()).hexdigest()
+    assert source == {"table": "numbers of one", "file": "one.json", "sha256": digest, "basis": "published"}
+    assert brief["bases"] == ["published"]
     first_time = pages(project)
     capsys.readouterr()
     assert cli.main(["plan"]) == 0

@@ -82,6 +82,14 @@ def test_it_can_be_read_without_its_script(page):
     assert not soup.select(".topic li[hidden], .topic[hidden]")
 
 
+def test_reports_about_the_numbers_come_last(tmp_path):
+    written = [entry("methods", topic="Methods", page=None), entry("other", page=None), entry("more", page=None)]
+    soup = BeautifulSoup(index(written, tmp_path), "html.parser")
+    assert [part.h3.get_text() for part in soup.find_all("section", class_="topic")] == ["Participation", "Methods"]
+    options = [option.get_text() for option in soup.select("#by-topics option")]
+    assert options == ["All topics", "Participation", "Methods"]
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
