@@ -30,11 +30,13 @@ from engagement.warehouse.build import SHIPPED
 WORKERS, TIMES, SMALL, SAMPLE, EVERY = 2, 5, 60, 12, 5
 RUN = [sys.executable, "-m", "engagement.cli", "run", "--force", "--workers", str(WORKERS)]
 PLOT = (
-    "figure, axes = plt.subplots()\nseaborn.{0}(frame, x='x', y='y', ax=axes)\nplt.close(figure)\n"
-    "display(figure, metadata={{'image/png': {{'alt': 'y against x'}}}})"
+    "figure, axes = plt.subplots()\nseaborn.{0}(frame, x='x', y='y', ax=axes)\nfile = io.BytesIO()\n"
+    "figure.savefig(file)\nplt.close(figure)\nimage = base64.b64encode(file.getvalue()).decode()\n"
+    "HTML('<img alt=\"y against x\" src=\"data:image/png;base64,' + image + '\">')"
 )
 CELLS = (
-    "import time\nimport numpy as np\nimport pandas as pd\nimport seaborn\nimport matplotlib.pyplot as plt\n"
+    "import base64\nimport io\nimport time\nfrom IPython.display import HTML\n"
+    "import numpy as np\nimport pandas as pd\nimport seaborn\nimport matplotlib.pyplot as plt\n"
     "import statsmodels.formula.api as smf\nfrom engagement import Estimate\nfrom engagement.views import save, say",
     "began = time.process_time()\nrng = np.random.default_rng(number)\n"
     "frame = pd.DataFrame({'x': rng.normal(size=200)})\n"

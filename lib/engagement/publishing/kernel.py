@@ -59,11 +59,11 @@ def run(arguments):
     _bound_memory(os.environ.pop(MEMORY, None))
     application = IPKernelApp.instance()
     application.initialize(arguments)
+    if os.environ.get(SCRATCH):
+        _keep_to(os.environ.pop(SCRATCH), os.environ.get(TRACE))
     if os.environ.get(TRACE):
         used = Used(os.environ[TRACE], os.environ["ENGAGEMENT_HOME"])
         application.shell.events.register("post_run_cell", used.tell)
-    if os.environ.get(SCRATCH):
-        _keep_to(os.environ.pop(SCRATCH), os.environ.get(TRACE))
     application.start()
 
 

@@ -4,7 +4,6 @@ from engagement import cli
 
 DRAWS = (
     "import numpy as np\nimport pandas as pd\nimport matplotlib.pyplot as plt\nimport engagement\n"
-    "from datetime import date\nfrom IPython.display import display\n"
     "from engagement import Estimate\nfrom engagement.views import charts, save, say, show, table",
     "rng = np.random.default_rng(7)\nvalues = rng.normal(size=2000)\nprint(values @ values, hash('a'))",
     "print({'a', 'b', 'c'}, {name: len(name) for name in {'SG5', 'SG13', 'SG20'}})",
@@ -12,8 +11,9 @@ DRAWS = (
     "table(meetings.describe().round(3).reset_index(), 'Figures', basis='published')",
     "one = Estimate(float(values.mean()), -0.1, 0.1, 0.95, 2000, 'points', 'published', 'mean')\n"
     "show(charts.intervals, ['one'], [one], 'points', caption='A mean.', alt='It is near zero.', basis='published')",
-    "figure, axes = plt.subplots()\naxes.hist(values)\nplt.close(figure)\n"
-    "display(figure, metadata={'image/png': {'alt': 'A histogram'}})",
+    "import base64, io\nfrom IPython.display import HTML\nfigure, axes = plt.subplots()\naxes.hist(values)\n"
+    "file = io.BytesIO()\nfigure.savefig(file)\nplt.close(figure)\n"
+    "HTML('<img alt=\"Bars\" src=\"data:image/png;base64,' + base64.b64encode(file.getvalue()).decode() + '\">')",
     "pd.DataFrame({'x': values[:3]}, index=pd.date_range('2024-01-01', periods=3))",
     "say(f'The mean is {one}.', basis='published')\nsave('Near zero.', one=one, least=one)",
 )
