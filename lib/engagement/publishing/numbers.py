@@ -64,9 +64,13 @@ def certainty(results):
     if len(estimates) == 1:
         told = "has an interval" if ranged else "is a complete count or has no interval; its method says which"
         return f"The one number saved here {'cannot be estimated' if lacking else told}."
-    parts = [f"{ranged} have an interval"] if ranged else []
+    parts = [f"{ranged} {'has' if ranged == 1 else 'have'} an interval"] if ranged else []
     counts = len(estimates) - ranged - lacking
-    parts += [f"{counts} are complete counts or have none, as their method says"] if counts else []
+    parts += (
+        [f"{counts} {'is' if counts == 1 else 'are'} counted in full or without one, as the method says"]
+        if counts
+        else []
+    )
     parts += [f"{lacking} cannot be estimated, and the table says why"] if lacking else []
     return f"Of the {len(estimates)} numbers saved here " + ", ".join(parts) + "."
 

@@ -18,7 +18,8 @@ from engagement.views.marks import marked
 # test_contrast.py computes both); what is told by colour has a shape, dashes, hatches or a label beside.
 PALETTE = ("#0B62A3", "#DB7200", "#00A275", "#5E1040", "#8A50F5", "#4B4000")
 DARK_PALETTE = ("#5295EA", "#DD7929", "#41E29A", "#A65A82", "#BBEBFF", "#F8F455")
-WARNING = {"light": "#8a2b06", "dark": "#ffb38a"}  # as on the page
+PAPER = {"light": "#ffffff", "dark": "#14181d"}  # as on the page
+WARNING = {"light": "#8a2b06", "dark": "#ffb38a"}
 INKS = {"light": ("#1b1f24", "#d5dae0", PALETTE), "dark": ("#e6e9ed", "#3a424c", DARK_PALETTE)}
 WIDTHS = {"wide": 8.4, "narrow": 4.1}
 DEMONSTRATION = "demonstration"
@@ -105,6 +106,8 @@ def style(mode="light"):
         **dict.fromkeys(("figure.facecolor", "axes.facecolor", "savefig.facecolor"), "none"),
         "legend.frameon": False,
         "text.parse_math": False,  # a $ in a name is a $
+        "patch.edgecolor": PAPER[mode],  # parts of a bar are set apart, and hatched, in the colour of the paper
+        "hatch.linewidth": 0.9,
         "svg.fonttype": "path",
         "svg.hashsalt": "engagement",
     }

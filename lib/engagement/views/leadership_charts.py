@@ -16,13 +16,14 @@ def composition(figure, table, xlabel):
     """
     axes = figure.add_subplot()
     colours = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
-    ink = matplotlib.rcParams["text.color"]
+    ink, paper = matplotlib.rcParams["text.color"], matplotlib.rcParams["patch.edgecolor"]
     places, base = np.arange(len(table)), np.zeros(len(table))
     for place, name in enumerate(table.columns[2:]):
         widths = table[name].to_numpy(float)
         turn = place % len(colours)
-        look = {"color": "none"} if name == REST else {"color": colours[turn], "hatch": _hatch(place, len(colours))}
-        axes.barh(places, widths, left=base, height=0.7, label=name, edgecolor=ink, linewidth=0.6, **look)
+        look = {"color": colours[turn], "hatch": _hatch(place, len(colours)), "edgecolor": paper}
+        look = {"color": "none", "edgecolor": ink} if name == REST else look
+        axes.barh(places, widths, left=base, height=0.7, label=name, linewidth=0.6, **look)
         base = base + widths
     axes.set_yticks(places, table.iloc[:, 0])
     axes.set_ylim(len(table) - 0.4, -0.6)

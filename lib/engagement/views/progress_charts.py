@@ -11,7 +11,7 @@ def stacked(figure, table, labels, columns, xlabel):
     """Bars from the top down, one a row of ``table``, parted by ``columns`` (column to words), counts in the parts."""
     axes = figure.add_subplot()
     colours = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
-    ink = matplotlib.rcParams["text.color"]
+    paper = matplotlib.rcParams["patch.edgecolor"]
     narrow = figure.get_figwidth() < NARROW_INCHES
     places, base = np.arange(len(table)), np.zeros(len(table))
     least = table[list(columns)].sum(axis=1).max() * (0.09 if narrow else 0.035)
@@ -20,7 +20,7 @@ def stacked(figure, table, labels, columns, xlabel):
             continue
         width = table[column].to_numpy(float)
         drawn = axes.barh(places, width, left=base, height=0.7, label=words, color=colours[number % len(colours)],
-                          hatch=HATCHES[number % len(HATCHES)], edgecolor=ink, linewidth=0.6)  # fmt: skip
+                          hatch=HATCHES[number % len(HATCHES)], edgecolor=paper, linewidth=0.6)  # fmt: skip
         axes.bar_label(drawn, [f"{count:.0f}" if count >= least else "" for count in width], label_type="center",
                        fontsize="small", bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
                        color="black")  # fmt: skip

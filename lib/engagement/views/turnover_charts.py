@@ -18,7 +18,7 @@ def flows(figure, table, ylabel="organizations"):
     colours = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
     ink = matplotlib.rcParams["text.color"]
     places, base = np.arange(len(table)), np.zeros(len(table))
-    part = {"width": 0.8, "edgecolor": ink, "linewidth": 0.6}
+    part = {"width": 0.8, "edgecolor": matplotlib.rcParams["patch.edgecolor"], "linewidth": 0.6}
     for colour, hatch, name in zip(colours, HATCHES, ABOVE, strict=False):
         heights = table[name].astype("Float64").fillna(0).to_numpy(float)
         axes.bar(places, heights, bottom=base, color=colour, hatch=hatch, label=name, **part)
@@ -26,7 +26,7 @@ def flows(figure, table, ylabel="organizations"):
     unknown = table["new"].isna().to_numpy()
     present = table["present"].to_numpy(float)
     if unknown.any():
-        axes.bar(places[unknown], present[unknown], color="none", label="not known", **part)
+        axes.bar(places[unknown], present[unknown], color="none", label="not known", **part | {"edgecolor": ink})
     lapsed = table["lapsed"].astype("Float64").fillna(0).to_numpy(float)
     axes.bar(places, -lapsed, color=colours[3], hatch=HATCHES[3], label="lapsed", **part)
     axes.axhline(0, color=ink, linewidth=0.8)

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from engagement.publishing.shell import ASSETS
 from engagement.views import charts, show, turnover_charts
 from engagement.views.compact import MOST, compacted
-from engagement.views.figures import INKS, WARNING, style
+from engagement.views.figures import INKS, PAPER, WARNING, style
 from engagement.views.grids import grid, luminance
 
 MARKS, TEXT = 3, 4.5  # WCAG 2.2, 1.4.11 and 1.4.3
@@ -76,7 +76,7 @@ def test_words_of_pages_stand_out_from_paper_and_wash(mode):
     assert min(contrast(colours[name], colours[paper]) for name in ("ink", "soft", "link", "warn")
                for paper in ("paper", "wash")) >= TEXT  # fmt: skip
     assert contrast(colours["warn"], colours["warnwash"]) >= TEXT
-    assert colours["ink"] == INKS[mode][0] and colours["warn"] == WARNING[mode]
+    assert [colours["ink"], colours["warn"], colours["paper"]] == [INKS[mode][0], WARNING[mode], PAPER[mode]]
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
