@@ -1,6 +1,7 @@
 """Who is credited with a document, and with how much of it: whole, fractional and first-source counting."""
 
 from engagement.errors import DataError
+from engagement.measures.held import checked
 
 COUNTINGS = {
     "whole": "each organization among the sources is credited with the whole document",
@@ -85,8 +86,14 @@ def totals(credits, by="organization", within=None):
     -------
     pandas.DataFrame
         ``within``, ``by`` and ``credit`` (documents), the most first within each.
+
+    Raises
+    ------
+    DataError
+        If a credit is missing, negative or infinite.
     """
     apart = [within] if isinstance(within, str) else list(within or ())
+    checked(credits["credit"])
     summed = credits.dropna(subset=[*apart, by]).groupby([*apart, by], observed=True, sort=True)["credit"].sum()
     return summed.reset_index().sort_values(
         [*apart, "credit"], ascending=[True] * len(apart) + [False], kind="stable", ignore_index=True

@@ -7,6 +7,7 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.measures.comparison import ranks
+from engagement.measures.held import checked
 from engagement.measures.pooling import pool_shares
 from engagement.measures.posteriors import LEAST
 from engagement.measures.questions import EVERY
@@ -27,7 +28,14 @@ def exploded(credits, column="questions"):
     -------
     pandas.DataFrame
         With the column ``question``; documents that name none, and QALL/13, are left out.
+
+    Raises
+    ------
+    DataError
+        If there is no such column.
     """
+    if column not in credits:
+        raise DataError(f"the credits have no column {column}; they have {', '.join(credits)}")
     rows = credits.dropna(subset=column)
     named = rows[column].astype(object).str.split("; ").map(lambda names: list(dict.fromkeys(names)))
     rows = rows.assign(question=named).explode("question")
@@ -71,7 +79,7 @@ def pooled_shares(rows, hit, basis, level=0.95, draws=8000, rng=0, *, drawn="mee
     Raises
     ------
     DataError
-        If it is known of no row.
+        If it is known of no row, or a credit is missing, negative or infinite.
 
     References
     ----------
@@ -85,6 +93,7 @@ def pooled_shares(rows, hit, basis, level=0.95, draws=8000, rng=0, *, drawn="mee
     >>> found[["question", "raw"]].round(1).to_numpy().tolist()
     [['a', 66.7], ['b', 100.0], ['c', 0.0]]
     """
+    checked(rows["credit"])
     known = rows.assign(hit=hit.to_numpy())
     known = known[known["hit"].notna() & (known["credit"] > 0)]
     if known.empty:
@@ -118,6 +127,7 @@ def by_period(rows, hit, basis, **options):
     DataError
         If it is known of no row.
     """
+    checked(rows["credit"])
     period = rows["period"].astype(object).fillna("")
     known = hit.notna().to_numpy() & (rows["credit"] > 0).to_numpy()
     if not known.any():

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from engagement.errors import DataError
+from engagement.measures.held import checked
 from engagement.measures.ratios import share
 
 SECTORS = ("industry", "government", "academia", "others")
@@ -89,12 +90,13 @@ def shares(rows, by, basis, drawn="organization", credit="credit"):
     Raises
     ------
     DataError
-        If `drawn` is something else or a column is missing.
+        If `drawn` is something else, a column is missing, or an amount is missing, negative or infinite.
     """
     if drawn not in DRAWN:
         raise DataError(f"drawn is {drawn!r}; what is drawn is one of {', '.join(DRAWN)}")
     if lacking := [column for column in (by, drawn, credit) if column not in rows]:
         raise DataError(f"the rows have no column {', '.join(lacking)}; they have {', '.join(rows.columns)}")
+    checked(rows[credit])
     known = rows.dropna(subset=[by, drawn])
     keys = [by, drawn]
     amounts = known.groupby(keys, observed=True)[credit].sum().astype(float).unstack(by, fill_value=0.0)

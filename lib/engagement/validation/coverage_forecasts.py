@@ -12,7 +12,7 @@ NOISE = 0.2
 INTERVAL = "forecast, local level averaged over the share of a change that stays"
 
 
-def coverage(draws=400, rng=0):
+def coverage(draws=200, rng=0):
     """Simulate the coverage of the intervals of the next value.
 
     Parameters

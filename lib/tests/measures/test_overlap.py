@@ -39,7 +39,7 @@ def test_amounts_are_sums_in_the_order_of_groups():
     ("rows", "said"),
     [
         (long(TABLE).drop(columns="credit"), "no column credit"),
-        (long(TABLE).assign(credit=-1.0), "credit is -1.0 in row 0; give amounts of 0 or above"),
+        (long(TABLE).assign(credit=-1.0), "credit is -1 in row 0; counts are 0 or above"),
         (long(TABLE).assign(organization=None), "no row has an organization"),
     ],
 )
