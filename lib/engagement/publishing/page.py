@@ -133,7 +133,7 @@ def _count(soup, kind, words):
         element.find(words).insert(0, label, " ")
         region = element.find_parent(attrs={"role": "region"})
         if region:  # it is named by the caption, which then need not be in the page twice
-            element.find(words)["id"] = region["aria-labelledby"] = f"{kind}-{number}-{words}"
+            element.find(words)["id"] = region["aria-labelledby"] = f"{element['id']}-{words}"
             del region["aria-label"]
 
 
