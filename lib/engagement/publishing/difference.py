@@ -26,7 +26,9 @@ class Moved:
 
     @property
     def by(self):
-        """By how much the value moved, in its unit and, where it has a size, in percent."""
+        """By how much the value moved, in its unit and, where it has a size, in percent; whether it came or went."""
+        if self.before is None or self.after is None:
+            return "new" if self.before is None else "gone"
         before, after = self.before["value"], self.after["value"]
         if before is None or after is None or self.before["unit"] != self.after["unit"]:
             return ""

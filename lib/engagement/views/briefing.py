@@ -36,7 +36,8 @@ def _against(null, estimate):
     """What may be made of an association; nothing where none is asked about."""
     if null is None or pd.isna(null):
         return ""
-    return verdict(estimate, null, *[", an association and no proof of a cause"] * 2, ", so that none is shown")
+    shown, not_shown = ", an association and no proof of a cause", ", so that no association is shown"
+    return verdict(estimate, null, shown, shown, not_shown)
 
 
 def percent(estimate):

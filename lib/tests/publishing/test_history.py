@@ -24,7 +24,7 @@ class Made:
         folder.mkdir()
         self.editions = Editions(folder)
 
-    def say(self, most=10, **rows):
+    def say(self, most=10, further=(), **rows):
         entries = [
             {"id": id, "title": f"On {id}", "page": f"{id}.html", "status": "ok", "reason": None,
              "headline": str(value), "bases": ["recorded"], "parameters": {}, "topic": "", "groups": [],
@@ -33,7 +33,8 @@ class Made:
         ]  # fmt: skip
         for id, value in rows.items():
             (self.folder / f"{id}.html").write_text("<main></main>")
-            (self.folder / f"{id}.json").write_text(json.dumps({"rows_there": number(value), "fixed": number(1)}))
+            numbers = {"rows_there": number(value), "fixed": number(1), **dict.fromkeys(further, number(7))}
+            (self.folder / f"{id}.json").write_text(json.dumps(numbers))
         (self.folder / "reports.json").write_text(json.dumps(entries))
         rest = {"notebook": "a", "packages": "p", "code": {}, "files": {}, "tables": {}, "asked": {}, "after": {}}
         made_from = {id: {**rest, "parameters": {"more": value}} for id, value in rows.items()}
@@ -84,6 +85,13 @@ def test_what_moved_is_told_of_each_edition_the_latest_first(made):
 def test_the_pages_are_the_same_before_and_after_the_site_is_an_edition(made, most):
     for value in (5, 8, 2):
         assert made.say(most, one=value) == made.say(most, one=value)
+
+
+def test_numbers_that_come_and_go_are_told(made):
+    made.say(one=5, further=["old"])
+    editions, _ = made.say(one=6, further=["young"])
+    rows = {words(row.td): words(row.find_all("td")[1]) for row in sections(editions)[0].select("tbody tr")}
+    assert rows == {"Rows there": "+1, +20.00%", "Young": "new", "Old": "gone"}
 
 
 def test_editions_that_go_are_told_no_more(made):
