@@ -28,7 +28,7 @@ class Inputs:
 
     def __init__(self, known=None):
         self.known = dict(known or {})
-        self.digests = {}
+        self.digests, self.answers = {}, {}
 
     def file(self, path):
         """Digest of a file; None where there is none."""
@@ -52,7 +52,9 @@ class Inputs:
         """Whether ``available`` would say so now."""
         from engagement.warehouse.loading import available
 
-        return available(name, body=body, basis=basis)
+        if (name, body, basis) not in self.answers:
+            self.answers[name, body, basis] = available(name, body=body, basis=basis)
+        return self.answers[name, body, basis]
 
     def fingerprint(self, report, lines, after):
         """What a run of a report rested on.
@@ -145,7 +147,8 @@ def _defines(name):
 @cache
 def packages():
     """Digest of Python and of the versions of all packages but ours."""
-    held = sorted({f"{one.name} {one.version}" for one in distributions() if one.name != LIBRARY.name})
+    told = [one.metadata for one in distributions()]  # read from a file each time it is asked for
+    held = sorted({f"{one['Name']} {one['Version']}" for one in told if one["Name"] != LIBRARY.name})
     return hashlib.sha256(" ".join([sys.version, *held]).encode()).hexdigest()
 
 
