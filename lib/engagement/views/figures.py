@@ -9,7 +9,7 @@ import seaborn
 from IPython.display import HTML
 from matplotlib.figure import Figure
 
-from engagement.views.compact import DOTS_PER_INCH, compacted
+from engagement.views.compact import DOTS_PER_INCH, compacted, slim
 from engagement.views.marks import marked
 
 # Each stands out from its paper by 3 to 1 or more, and from the others for colour-blind readers (tests/views/
@@ -121,4 +121,4 @@ def _image(draw, data, options, size, mode, made_up):
         compacted(figure)
         file = io.BytesIO()
         figure.savefig(file, format="svg", dpi=DOTS_PER_INCH, metadata={"Date": None, "Creator": None})
-    return "data:image/svg+xml;base64," + base64.b64encode(file.getvalue()).decode()
+    return "data:image/svg+xml;base64," + base64.b64encode(slim(file.getvalue().decode()).encode()).decode()
