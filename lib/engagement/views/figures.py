@@ -9,7 +9,7 @@ import seaborn
 from matplotlib.figure import Figure
 
 from engagement.characters import visible
-from engagement.views.compact import DOTS_PER_INCH, compacted
+from engagement.views.compact import DOTS_PER_INCH, compacted, slim
 from engagement.views.contents import FIGURE, Shown, content
 from engagement.views.drawn import drawn, folded
 from engagement.views.marks import marked
@@ -128,4 +128,5 @@ def _image(draw, data, options, size, mode, made_up):
         compacted(figure)
         file = io.BytesIO()
         figure.savefig(file, format="svg", dpi=DOTS_PER_INCH, metadata={"Date": None, "Creator": None})
-    return "data:image/svg+xml;base64," + base64.b64encode(visible(file.getvalue().decode()).encode()).decode()
+    svg = visible(slim(file.getvalue().decode()))
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
