@@ -82,8 +82,8 @@ def forecast(values, *, unit, basis, steps=1, level=0.95, back=True):
     statsmodels). How much of a change stays cannot be told from few values, so the forecasts for twenty shares are
     averaged by their likelihood, the level and the size of the noise unknown as well; an interval with a single best
     share would be too short. There is no term for a lasting growth: it needs longer series. Simulated
-    (`engagement.validation.coverage_forecasts`), 95% intervals hold the next value in 94-97% of series of 8 to 30 values
-    around a level, one that moves, or one that grows by 5%, and in 92-93% of random walks.
+    (`engagement.validation.coverage_forecasts`), 95% intervals hold the next value in 94-97% of series of 8 to 30
+    values around a level, one that moves, or one that grows by 5%, and in 92-93% of random walks.
 
     Raises
     ------
