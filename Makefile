@@ -43,7 +43,7 @@ dictionary: $(VENV)/ready ## write data/README.md from the schemas
 finding: $(VENV)/ready ## put the answer and picture of a published report into README.md
 	$(ENGAGEMENT) finding value 1
 
-coverage: $(VENV)/ready ## simulate how often intervals hold the truth, into data/coverage.csv (some 10 minutes)
+coverage: $(VENV)/ready ## simulate how often intervals hold the truth, into data/coverage.csv (some 40 minutes of processor time)
 	$(BIN)/python -m engagement.validation
 
 validate: $(VENV)/ready-for-tests ## compute published numbers again, into data/validation.csv; those of papers need ENGAGEMENT_DATA
