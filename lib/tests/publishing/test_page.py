@@ -47,6 +47,7 @@ SHOWN = [
     FRAME.format("Rows"),
     "<table><thead><tr><th>no words</th></tr></thead></table>",
     "<figure><img alt='B.' src='data:,'><figcaption>Second.</figcaption></figure>",
+    f"<details class='data'>{FRAME.format('Data')}</details>",
 ]
 
 
