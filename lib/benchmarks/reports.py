@@ -134,6 +134,7 @@ def _of(home):
 
 def _stock(reports, folder, home):
     """Seconds of each report by papermill's and nbconvert's commands, two at a time."""
+    notebooks = home / "notebooks"
     environment = {**os.environ, **dict.fromkeys(THREADS, "1"), **_of(home)}
 
     def make(report):
@@ -141,7 +142,7 @@ def _stock(reports, folder, home):
         given = ["-y", yaml.safe_dump(report.parameters)] if report.parameters else []
         began = time.perf_counter()
         for command in (
-            ["papermill", str(report.path), str(executed), "--cwd", str(report.path.parent), "-k", "python3",
+            ["papermill", str(notebooks / report.notebook), str(executed), "--cwd", str(notebooks), "-k", "python3",
              "--no-progress-bar", *given],
             ["nbconvert", "--to", "html", str(executed)],
         ):  # fmt: skip
