@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from engagement.publishing.page import foreign, render
 from engagement.publishing.plan import Report
 from engagement.publishing.runner import Run
+from engagement.views.contents import FIGURE, TABLE
 from engagement.views.results import RESULTS
 
 
@@ -41,13 +42,16 @@ def test_a_link_to_follow_is_no_load():
 FRAME = (
     "<div role='region' aria-label='{0}'><table><caption>{0}</caption><thead><tr><th>a</th></tr></thead></table></div>"
 )
+CONTENT = {"caption": "A", "basis": None, "columns": [], "rows": []}
+FIGURE_OF = (
+    "<figure><img alt='A.' src='data:image/png;base64,AA'><figcaption>{}</figcaption></figure>"
+    "<details class='data'>{}</details>"
+)
 SHOWN = [
-    "<figure><img alt='A.' src='data:,'><figcaption>First.</figcaption></figure>",
-    f"<details class='data'>{FRAME.format('Data')}</details>",
-    FRAME.format("Rows"),
-    "<table><thead><tr><th>no words</th></tr></thead></table>",
-    "<figure><img alt='B.' src='data:,'><figcaption>Second.</figcaption></figure>",
-    f"<details class='data'>{FRAME.format('Data')}</details>",
+    {FIGURE: CONTENT, "text/html": FIGURE_OF.format("First.", FRAME.format("Data"))},
+    {TABLE: CONTENT, "text/html": FRAME.format("Rows")},
+    {"text/html": "<table><thead><tr><th>no words</th></tr></thead></table>"},
+    {FIGURE: CONTENT, "text/html": FIGURE_OF.format("Second.", FRAME.format("Data"))},
 ]
 
 
@@ -58,7 +62,7 @@ def page(project):
     bar = (
         "specifications:   0%|          | 0/108 [00:00<?, ?it/s]\rspecifications:   1%|          | 1/108 [00:00<00:17]"
     )
-    outputs = [nbformat.v4.new_output("display_data", {"text/html": html}) for html in SHOWN]
+    outputs = [nbformat.v4.new_output("display_data", shown) for shown in SHOWN]
     outputs += [nbformat.v4.new_output("stream", name="stderr", text=text) for text in (bar, f"{bar}\na warning\n")]
     saved = {"answer": "One.", "order": ["second", "first"], "estimates": {"first": COUNT, "second": RATE}}
     outputs.append(nbformat.v4.new_output("display_data", {RESULTS: saved, "text/html": "<p>saved</p>"}))
