@@ -34,20 +34,27 @@ class Step:
 
     @property
     def moved(self):
-        """How many key numbers are others in reports that both editions have."""
-        return sum(len(one.moved) for one in self.differences if one.status not in ("new", "gone"))
+        """Reports that both editions have, and of each the key numbers that are others."""
+        return [
+            [number for number in one.moved if number.before and number.after]
+            for one in self.differences
+            if one.status not in ("new", "gone")
+        ]
 
     @property
-    def touched(self):
-        """In how many reports they moved."""
-        return sum(bool(one.moved) for one in self.differences if one.status not in ("new", "gone"))
+    def exchanged(self):
+        """How many key numbers of such reports stand in one of the two editions only."""
+        held = sum(len(one.moved) for one in self.differences if one.status not in ("new", "gone"))
+        return held - sum(map(len, self.moved))
 
     @property
     def told(self):
         """In one sentence, what became of the edition before."""
         if self.before is None:
             return "The first edition that is kept: there is none before it to compare with."
-        parts = [f"{_count(self.moved, 'key number')} moved in {_count(self.touched, 'report')}"]
+        many, touched = sum(map(len, self.moved)), sum(map(bool, self.moved))
+        parts = [f"{_count(many, 'key number')} moved in {_count(touched, 'report')}"]
+        parts += [f"{self.exchanged:,} came or went"] if self.exchanged else []
         for word in ("new", "gone"):
             many = sum(one.status == word for one in self.differences)
             parts += [f"{_count(many, 'report')} {'came anew' if word == 'new' else 'went'}"] if many else []

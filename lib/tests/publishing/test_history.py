@@ -92,6 +92,7 @@ def test_numbers_that_come_and_go_are_told(made):
     editions, _ = made.say(one=6, further=["young"])
     rows = {words(row.td): words(row.find_all("td")[1]) for row in sections(editions)[0].select("tbody tr")}
     assert rows == {"Rows there": "+1, +20.00%", "Young": "new", "Old": "gone"}
+    assert "1 key number moved in 1 report, 2 came or went." in words(sections(editions)[0])
 
 
 def test_editions_that_go_are_told_no_more(made):
