@@ -142,7 +142,7 @@ def _stock(reports, folder, home):
         given = ["-y", yaml.safe_dump(report.parameters)] if report.parameters else []
         began = time.perf_counter()
         for command in (
-            ["papermill", str(notebooks / report.notebook), str(executed), "--cwd", str(notebooks), "-k", "python3",
+            ["papermill", str(notebooks / report.notebook), str(executed), "--cwd", str(notebooks), "-k", "python3", "-l", "python",
              "--no-progress-bar", *given],
             ["nbconvert", "--to", "html", str(executed)],
         ):  # fmt: skip
