@@ -142,8 +142,8 @@ def _stock(reports, folder, home):
         given = ["-y", yaml.safe_dump(report.parameters)] if report.parameters else []
         began = time.perf_counter()
         for command in (
-            ["papermill", str(notebooks / report.notebook), str(executed), "--cwd", str(notebooks), "-k", "python3", "-l", "python",
-             "--no-progress-bar", *given],
+            ["papermill", str(notebooks / report.notebook), str(executed), "--cwd", str(notebooks), "-k", "python3",
+             "-l", "python", "--no-progress-bar", *given],
             ["nbconvert", "--to", "html", str(executed)],
         ):  # fmt: skip
             subprocess.run([sys.executable, "-m", *command], env=environment, check=True, capture_output=True)
