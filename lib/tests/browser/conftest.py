@@ -9,6 +9,7 @@ import pytest
 from IPython.core.formatters import DisplayFormatter
 
 from engagement import Estimate
+from engagement.publishing.editions import Editions
 from engagement.publishing.kept import PAGE, RESULTS
 from engagement.publishing.page import render
 from engagement.publishing.plan import Report
@@ -92,7 +93,7 @@ def make(folder):
     with Site(folder / "site") as site:
         site.add(good, record, folder / good.id)
         site.add_failed(bad, failure, folder / bad.id)
-        site.publish()
+        site.publish(Editions(site.target), {}, 1)
 
 
 @pytest.fixture(scope="session")
