@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -90,14 +91,22 @@ def wait_for(address, workers):
 
 
 @pytest.fixture
-def some(project, tmp_path):
+def shared_memory(tmp_path):
+    """The one place outside its own folder where a report may leave a mark; no other is needed where none is kept."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.exists() else tmp_path) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def some(project, shared_memory):
     """A report that takes long once, one that loads a table and opens a file, one that comes after it."""
     (project.home / "notebooks/studies").mkdir()
     (project.home / "notebooks/studies/own.txt").write_text("abc")
     project.notebook("saves.ipynb", SAVES)
     project.notebook("waits.ipynb", WAITS_ONCE, parameters="marker = ''")
     project.notebook("plain.ipynb", "print('caf\\u00e9')")
-    project.marker = tmp_path / "begun"
+    project.marker = shared_memory / "begun"
     waits = {"notebook": "waits.ipynb", "parameters": {"marker": str(project.marker)}}
     project.entries = [
         {"id": "waits", "title": "Waits", **waits},
