@@ -188,3 +188,18 @@ def of(home):
         patch.delenv("ENGAGEMENT_DATA", raising=False)
         patch.delenv("ENGAGEMENT_TIDY", raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium, driven by Playwright: one for all tests of a process, which allows no second."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.browsing import CHROMIUM, LACKING
+
+    if CHROMIUM is None:
+        pytest.skip(LACKING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()

@@ -17,7 +17,7 @@ from engagement.publishing.runner import Run
 from engagement.publishing.site import Site
 from engagement.views import charts, say, show, table
 from engagement.views.results import RESULTS as SAVED
-from tests.browser.browsing import CHROMIUM, LACKING, Watch
+from tests.browser.browsing import Watch
 
 GROUPS = [f"SG{number}" for number in (2, 3, 5, 9, 11, 12, 13, 15, 16, 17, 20)] + ["TSAG"]
 RATE = Estimate(12.5, 9, 16, 0.95, 40, "%", "demonstration", "mean, t interval with 39 degrees of freedom")
@@ -104,18 +104,6 @@ def site(once):
             make(home)
 
     return once("browsed-site", made) / "site"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip(LACKING)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

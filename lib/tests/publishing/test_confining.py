@@ -1,7 +1,6 @@
 """What a notebook can do to the rest of the machine: nothing that outlives it."""
 
 import ctypes
-import html
 import json
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from bs4 import BeautifulSoup
 
 from engagement import cli
 from engagement.publishing.confining import CREATE_RULESET, VERSION, _call
@@ -98,8 +98,8 @@ def test_a_report_that_would_harm_the_project_fails_and_harms_nothing(project):
     for id in ("deletes", "writes", "tables"):
         assert "a report may write to its own temporary folder only" in found[id]["reason"]
     assert "still there" in found["shell"]["reason"]
-    said = html.unescape((project.site / "leaves.html").read_text())
-    pid, path = said.split("<pre>")[-1].split("\n")[0].split()
+    page = BeautifulSoup((project.site / "leaves.html").read_text(), "html.parser")
+    pid, path = page.main.select_one("pre:not(.code)").get_text().split()
     assert not Path(path).exists()
     assert _ended(int(pid))
 

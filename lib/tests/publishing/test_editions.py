@@ -142,7 +142,7 @@ def words(element):
 def test_the_site_tells_of_its_editions_and_says_the_same_when_run_again(published):
     (only,) = page(published).select("section")
     assert "The first edition that is kept" in words(only)
-    assert "Made on 2026-11-30; 2 reports." in words(only)
+    assert "Made on 2026-11-30 ; 2 reports." in words(only)
     published.plan(ONE | {"parameters": {"more": 2}}, TWO, TWO | {"id": "three", "title": "Three"})
     cli.main(["run"])
     latest, first = page(published).select("section")

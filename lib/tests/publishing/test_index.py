@@ -2,15 +2,12 @@
 
 import json
 import re
-import shutil
 
 import pytest
 from bs4 import BeautifulSoup
 
 from engagement import cli
 from engagement.publishing.contents import index
-
-LACKING = "needs Debian's chromium and the Python package playwright: apt install chromium, pip install playwright"
 
 
 def entry(id, **other):
@@ -40,14 +37,6 @@ def page(tmp_path):
     path = tmp_path / "index.html"
     path.write_text(index(ENTRIES, tmp_path), encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason=LACKING)
-    chromium = shutil.which("chromium") or pytest.skip(LACKING)
-    with playwright.sync_playwright() as running:
-        yield running.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
 
 
 @pytest.fixture

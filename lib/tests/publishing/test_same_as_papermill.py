@@ -24,7 +24,8 @@ CELLS = (
     "print(sm.OLS(frame['y'], sm.add_constant(frame['x'])).fit().params)",
     "display(HTML('<b>bold</b>'), {'b', 'a', 'c'})",
     "import engagement\nfrom engagement import views\nmeetings = engagement.load('meeting_figures')\nmeetings.head()",
-    "views.show(lambda figure, rows: figure.subplots().plot(rows), [1, 3, 2], caption='It rises.', alt='A line')",
+    "views.show(lambda figure, rows: figure.subplots().plot(rows), [1, 3, 2],\n"
+    "           caption='It rises.', alt='A line', table=pd.DataFrame({'rises': [1, 3, 2]}))",
     "pd.options.display.max_rows, sys.flags.optimize, plt.get_backend(), __name__",
     "with multiprocessing.get_context('fork').Pool(1) as pool:\n    print(pool.map(abs, [-1, -2]))",
     "%%bash\necho from a shell",
