@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.async_api import async_playwright
 
 from engagement import locations
-from tests.browser.browsing import AXE, CHROMIUM, FIND, LACKING, RULES, USABLE, Watch, weights
+from tests.browser.browsing import AXE, CHROMIUM, FIND, LACKING, RULES, UNFOLD, USABLE, Watch, weights
 
 WHOLE, FRAME = 400_000, 60_000  # bytes
 SOON = 1000  # milliseconds
@@ -65,7 +65,7 @@ async def faults(browser, file, scheme, width):
     page = await context.new_page()
     watch = Watch(page)
     await page.goto(file.as_uri())
-    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    await page.evaluate(UNFOLD)
     wider = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
     await page.evaluate(AXE)
     found = [f"axe: {one}" for one in await page.evaluate(FIND, RULES)]
