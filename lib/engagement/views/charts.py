@@ -11,7 +11,7 @@ from engagement.views import grids
 NARROW_INCHES = 6
 SHAPES = "o^sDvP"
 DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 3)))
-HATCHES = ("", "///", "...", "xx", "\\\\\\", "++")
+HATCHES = ("", "///", "--", "xx", "\\\\\\", "++")  # of lines: dots take a hundred times the bytes
 RATIOS = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.75, 2, 2.5, 3, 4, 5, 7, 10)
 
 

@@ -15,6 +15,8 @@ from engagement.publishing.page import render
 from engagement.publishing.plan import Report
 from engagement.publishing.runner import Run
 from engagement.publishing.site import Site
+from engagement.publishing.taking import FOLDER
+from engagement.publishing.taking.writing import take
 from engagement.views import charts, say, show, table
 from engagement.views.results import RESULTS as SAVED
 from tests.browser.browsing import Watch
@@ -81,6 +83,7 @@ def make(folder):
         if content:
             (folder / report.id / PAGE).write_text(content, encoding="utf-8")
             (folder / report.id / RESULTS).write_text(json.dumps(run.results), encoding="utf-8")
+            take(report, run, content, folder / report.id / FOLDER)
     record = {"headline": run.headline, "seconds": 1.0, "inputs": inputs, "bases": run.bases}
     cell = {"number": 3, "source": "raise ValueError('no')"}
     failure = {

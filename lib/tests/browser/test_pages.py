@@ -1,10 +1,12 @@
 """Pages as a reader has them: in a real browser, by mouse, keyboard and screen reader, on screen and on paper."""
 
+import io
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.browser.browsing import AXE, FIND, RULES, weights
@@ -106,6 +108,20 @@ def test_a_table_of_many_rows_filters_and_tells_how_many_are_left(opened):
         boxes.fill("")
         assert (len(column(page, 0)), told.inner_text()) == (12, "12 rows")
         assert told.evaluate("output => output.computedRole ?? 'status'") == "status"
+
+
+def test_a_table_is_downloaded_with_all_that_the_page_shows_of_it(opened, site):
+    with opened() as (page, _):
+        link = page.get_by_role("link", name="CSV").first
+        with page.expect_download() as waiting:
+            link.click()
+        got = waiting.value.path().read_bytes()
+        assert waiting.value.suggested_filename == "table-1.csv"
+        shown = column(page, 0)
+    assert got == (site / "good" / "table-1.csv").read_bytes()
+    rows = pd.read_csv(io.BytesIO(got))
+    assert list(rows["group"]) == shown
+    assert list(rows["documents"].dropna().astype(int))[:2] == [1203, 45]
 
 
 def test_everything_is_reached_by_the_keyboard_in_the_order_of_the_page(opened):
