@@ -1,12 +1,16 @@
 """Names, titles, words and parameters that are meant to do harm, tried through every path to what readers get."""
 
 import base64
+import csv
 import hashlib
 import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
+import docx
 import nbformat
+import openpyxl
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
@@ -23,6 +27,7 @@ from engagement.publishing.runner import Run
 from engagement.publishing.safety import refuse
 from engagement.publishing.shell import failure_page, failure_told
 from engagement.publishing.site import Site
+from engagement.publishing.taking.writing import take
 from engagement.views import charts, results, save, say, sentences, show, table
 
 HOSTILE = {
@@ -111,6 +116,21 @@ class Paths:
         """The numbers of a page as JSON."""
         write(self.home / "one.json", {text: estimate(text).to_dict()})
         return (self.home / "one.json").read_text(encoding="utf-8")
+
+    def along(self, text):
+        """The folder of files to take along from a report whose table and figure hold the text."""
+        frame = pd.DataFrame({"a": [text, "b"], "value": [1.0, 2.0], text: [text, text]})
+        shown = [table(frame, text), show(charts.intervals, [text], [estimate("%")], text[:40], caption=text, alt=text)]
+        cell = nbformat.v4.new_code_cell("name = 1", outputs=[
+            nbformat.v4.new_output("display_data", data=one._repr_mimebundle_()) for one in shown])  # fmt: skip
+        notebook, report = (
+            nbformat.v4.new_notebook(cells=[cell]),
+            replace(self._report(text), document={"source": text}),
+        )
+        source = {"table": "t", "basis": "published", "file": text, "sha256": "0" * 64}
+        run = Run(1.0, [source], notebook)
+        take(report, run, render(report, run), self.home / "along")
+        return self.home / "along"
 
     def picture(self, *texts):
         """A figure as SVG, the texts its labels."""
@@ -233,6 +253,25 @@ def test_data_in_markdown_outputs_are_shown_or_refused_never_run(paths, text):
         assert "has no place in a report" in str(error) or "loads" in str(error)
     else:
         harmless(html)
+
+
+@every
+def test_files_to_take_along_hold_the_text_and_nothing_that_runs(paths, text):
+    folder = paths.along(text)
+    with open(folder / "table-1.csv", encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert not [cell for cell in cells if re.match(r"\s*[=+@\t\r-]", cell)]
+    book = openpyxl.load_workbook(folder / "one.xlsx")
+    values = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell.value for cell in values if cell.data_type == "f" or cell.hyperlink]
+    document = docx.Document(folder / "one.docx")
+    said = " ".join(document.element.xpath("string(.)").split())
+    assert " ".join(visible(text).split())[:40] in said
+    targets = [one.target_ref for one in document.part.rels.values() if one.is_external]
+    assert not [target for target in targets if not target.startswith(("https://", "http://", "mailto:"))]
+    assert not document.element.xpath(".//w:instrText[not(contains(., 'PAGE'))] | .//w:object | .//w:altChunk")
+    drawn = ElementTree.fromstring((folder / "figure-1.svg").read_text(encoding="utf-8"))
+    assert not [one.tag for one in drawn.iter() if one.tag.rpartition("}")[2] in RUNS - {"svg"}]
 
 
 RUNNING = (

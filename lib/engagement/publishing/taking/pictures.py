@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import resvg_py
 from bs4 import BeautifulSoup
 
+from engagement.characters import visible
 from engagement.errors import DataError
 
 ZOOM = 1.5  # 144 dots an inch at the size of the page
@@ -27,7 +28,7 @@ def svg(item):
     start = text.index("<svg")
     end = text.index(">", start) + 1
     words = f"<title>{escape(item.content['caption'])}</title><desc>{escape(image.get('alt', ''))}</desc>"
-    return f"{text[:end]}\n {words}{text[end:]}"
+    return f"{text[:end]}\n {visible(words)}{text[end:]}"
 
 
 def png(svg):
