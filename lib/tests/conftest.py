@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+from multiprocessing import forkserver
 from pathlib import Path
 
 import nbformat
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 import engagement
 from engagement import demonstration
+from engagement.evidence import specified
 from engagement.warehouse.build import SHIPPED, build
 
 try:
@@ -188,6 +190,15 @@ def of(home):
         patch.delenv("ENGAGEMENT_DATA", raising=False)
         patch.delenv("ENGAGEMENT_TIDY", raising=False)
         yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def server_of_its_own():
+    """Of one process all parts fork from one server, which keeps the variables of the part that was first."""
+    yield
+    server = forkserver._forkserver
+    if server._preload_modules == [specified.__name__]:
+        server._stop()
 
 
 @pytest.fixture(scope="session")
