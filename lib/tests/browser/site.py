@@ -1,8 +1,8 @@
 """Open every page of the published site in Chromium and say what is wrong: ``make check-site``.
 
 A page may ask for nothing beyond itself, axe-core and the browser may complain of nothing in light or dark, without the
-data of pictures it weighs at most 400 KB, at most 60 KB of them beyond figures, tables and code. How soon it can be used
-on a processor slowed down four times is told beside, and where that is later than after a second.
+data of pictures it weighs at most 400 KB, at most 60 KB of them beyond figures, tables and code. How soon it can be
+used on a processor slowed down four times is told beside, and where that is later than after a second.
 """
 
 import argparse
