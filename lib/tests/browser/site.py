@@ -1,8 +1,8 @@
 """Open every page of the published site in Chromium and say what is wrong: ``make check-site``.
 
 A page may ask for nothing beyond itself, axe-core and the browser may complain of nothing in light or dark, without the
-data of pictures it weighs at most 400 KB, at most 60 KB of them beyond figures, tables and code. How soon it can be
-used on a processor slowed down four times is told beside, and where that is later than after a second.
+data of pictures it weighs at most 400 KB, at most 60 KB of them beyond figures, tables and code, and it can be used
+within a second on a processor slowed down four times.
 """
 
 import argparse
@@ -102,11 +102,9 @@ async def check(files, told=print):
     told(f"{'page':<28}{'usable':>10}{'bytes':>10}{'frame':>9}  faults")
     for file, faulty in zip(files, found, strict=True):
         whole, frame, weighty = heavy(file)
-        wrong[file.name] = [*faulty, *weighty]
-        late = (
-            f", and can be used later than after {SOON:,} ms" if times[file] > SOON else ""
-        )  # told, as machines differ
-        told(f"{file.name:<28}{times[file]:>7,.0f} ms{whole:>10,}{frame:>9,}  {len(wrong[file.name]) or 'none'}{late}")
+        late = [f"can be used after {times[file]:,.0f} ms, later than {SOON:,}"] if times[file] > SOON else []
+        wrong[file.name] = [*faulty, *weighty, *late]
+        told(f"{file.name:<28}{times[file]:>7,.0f} ms{whole:>10,}{frame:>9,}  {len(wrong[file.name]) or 'none'}")
     return {name: ones for name, ones in wrong.items() if ones}
 
 
