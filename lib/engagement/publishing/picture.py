@@ -1,6 +1,5 @@
 """A finding of a published report, put into the README as its sentence and its figure."""
 
-import base64
 import json
 import os
 from html import escape
@@ -8,6 +7,7 @@ from html import escape
 from bs4 import BeautifulSoup
 
 from engagement.errors import DataError
+from engagement.views.svg import plain, read
 
 START, END = "<!-- finding -->", "<!-- end of finding -->"
 
@@ -35,10 +35,9 @@ def put_into(readme, site, report, number, target):
     """
     entry, picture = _published(site, report, number)
     light, dark = (target.with_name(f"{target.name}-{mode}.svg") for mode in ("light", "dark"))
-    light.write_bytes(_svg(picture.img["src"]))
-    dark.write_bytes(
-        _svg(next(source for source in picture.find_all("source") if "width" not in source["media"])["srcset"])
-    )
+    drawing = read(picture.img["src"])
+    light.write_text(plain(drawing, "light"), encoding="utf-8", newline="\n")
+    dark.write_text(plain(drawing, "dark"), encoding="utf-8", newline="\n")
     places = [os.path.relpath(path, readme.parent).replace(os.sep, "/") for path in (light, dark)]
     block = (
         f"> {entry['headline']}\n\n<picture>\n"
@@ -63,7 +62,3 @@ def _published(site, report, number):
             f"report {report} is {entry['status']} and has {len(pictures)} figures, asked for number {number}"
         )
     return entry, pictures[number - 1]
-
-
-def _svg(address):
-    return base64.b64decode(address.split(",", 1)[1])

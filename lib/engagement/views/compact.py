@@ -1,15 +1,10 @@
-"""Figures in compact form: points by the thousand as pixels within the drawing, places to a hundredth of a point."""
-
-import re
+"""Figures in compact form: points by the thousand as pixels within the drawing."""
 
 from matplotlib.collections import Collection
 
 MOST = 2000  # points drawn each as a shape of its own
 FEW = 50  # an artist's points that always stay shapes
 DOTS_PER_INCH = 144  # three pixels to two of a usual screen
-PLACES = re.compile(r'(?<= d=")[^"]+|(?<= x=")[^"]+|(?<= y=")[^"]+')
-LONG = re.compile(r"-?\d+\.\d{3,}")
-NEEDLESS = re.compile(r"<!--.*?-->|<metadata>.*?</metadata>", re.DOTALL)
 
 
 def compacted(figure):
@@ -41,32 +36,6 @@ def compacted(figure):
     for artist in heavy:
         artist.set_rasterized(True)
     return bool(heavy)
-
-
-def slim(svg):
-    """The same drawing in fewer bytes.
-
-    Parameters
-    ----------
-    svg : str
-        As matplotlib writes it.
-
-    Returns
-    -------
-    str
-        Without comments and indentation, places rounded to a hundredth of a point.
-
-    Examples
-    --------
-    >>> slim('<g>\\n   <!-- axis -->\\n <path d="M 1.23456 7\\nL -8.999999 2"/>\\n</g>')
-    '<g>\\n<path d="M 1.23 7\\nL -9 2"/>\\n</g>'
-    """
-    placed = PLACES.sub(lambda found: LONG.sub(_rounded, found[0]), NEEDLESS.sub("", svg))
-    return re.sub(r"\n\s+", "\n", placed)
-
-
-def _rounded(found):
-    return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def _points(artist):

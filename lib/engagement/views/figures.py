@@ -1,6 +1,5 @@
 """One style for every figure: wide and narrow, light and dark, with words for those who cannot see it."""
 
-import base64
 import io
 from html import escape
 
@@ -9,10 +8,11 @@ import seaborn
 from matplotlib.figure import Figure
 
 from engagement.characters import visible
-from engagement.views.compact import DOTS_PER_INCH, compacted, slim
+from engagement.views.compact import DOTS_PER_INCH, compacted
 from engagement.views.contents import FIGURE, Shown, content
 from engagement.views.drawn import drawn, folded
 from engagement.views.marks import marked
+from engagement.views.svg import address, both, slim
 
 # Each stands out from its paper by 3 to 1 or more, and from the others for colour-blind readers (tests/views/
 # test_contrast.py computes both); what is told by colour has a shape, dashes, hatches or a label beside.
@@ -24,8 +24,6 @@ INKS = {"light": ("#1b1f24", "#d5dae0", PALETTE), "dark": ("#e6e9ed", "#3a424c",
 WIDTHS = {"wide": 8.4, "narrow": 4.1}
 DEMONSTRATION = "demonstration"
 NARROW = "screen and (max-width: 40rem)"
-DARK = "screen and (prefers-color-scheme: dark)"
-NARROW_AND_DARK = f"{NARROW} and (prefers-color-scheme: dark)"
 PIXELS = 96  # an inch, to a browser
 
 
@@ -63,22 +61,15 @@ def show(draw, *data, caption, alt, basis=None, height=4.2, narrow_height=None, 
         raise ValueError("a figure needs a caption and an alternative text that state what it finds")
     frame = drawn(draw, data, options) if table is None else table
     heights = {"wide": height, "narrow": narrow_height or height}
-    images = {
-        (width, mode): _image(draw, data, options, (inches, heights[width]), mode, DEMONSTRATION in (basis or ""))
+    made_up = DEMONSTRATION in (basis or "")
+    wide, narrow = (
+        address(both(*(_drawing(draw, data, options, (inches, heights[width]), mode, made_up) for mode in INKS)))
         for width, inches in WIDTHS.items()
-        for mode in INKS
-    }
-    sources = "".join(
-        f'<source media="{media}" srcset="{images[key]}" {_room(key[0], heights)}>'
-        for media, key in (
-            (NARROW_AND_DARK, ("narrow", "dark")),
-            (NARROW, ("narrow", "light")),
-            (DARK, ("wide", "dark")),
-        )
     )
+    source = f'<source media="{NARROW}" srcset="{narrow}" {_room("narrow", heights)}>'
     later = 'loading="lazy" decoding="async"'  # a page can be read before its pictures are drawn
-    image = f'<img alt="{escape(alt)}" src="{images["wide", "light"]}" {_room("wide", heights)} {later}>'
-    picture = f"<picture>{sources}{image}</picture>"
+    image = f'<img alt="{escape(alt)}" src="{wide}" {_room("wide", heights)} {later}>'
+    picture = f"<picture>{source}{image}</picture>"
     attribute, marks = marked(basis)
     figure = f"<figure{attribute}>{picture}<figcaption>{marks}{escape(caption)}</figcaption></figure>"
     return Shown(figure + folded(frame, caption, attribute), FIGURE, content(frame, caption, basis) | {"alt": alt})
@@ -103,12 +94,15 @@ def style(mode="light"):
         "grid.linewidth": 0.6,
         **dict.fromkeys(("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), ink),
         **dict.fromkeys(("xtick.labelcolor", "ytick.labelcolor"), ink),
-        **dict.fromkeys(("figure.facecolor", "axes.facecolor", "savefig.facecolor"), "none"),
+        **dict.fromkeys(
+            ("figure.facecolor", "savefig.facecolor"), PAPER[mode]
+        ),  # some browsers show the light one only
+        "axes.facecolor": "none",
         "legend.frameon": False,
         "text.parse_math": False,  # a $ in a name is a $
         "patch.edgecolor": PAPER[mode],  # parts of a bar are set apart, and hatched, in the colour of the paper
         "hatch.linewidth": 0.9,
-        "svg.fonttype": "path",
+        "svg.fonttype": "none",
         "svg.hashsalt": "engagement",
     }
 
@@ -118,7 +112,7 @@ def _room(width, heights):
     return f'width="{WIDTHS[width] * PIXELS:.0f}" height="{heights[width] * PIXELS:.0f}"'
 
 
-def _image(draw, data, options, size, mode, made_up):
+def _drawing(draw, data, options, size, mode, made_up):
     with matplotlib.rc_context(style(mode)):
         figure = Figure(figsize=size, layout="constrained")
         draw(figure, *data, **options)
@@ -128,5 +122,4 @@ def _image(draw, data, options, size, mode, made_up):
         compacted(figure)
         file = io.BytesIO()
         figure.savefig(file, format="svg", dpi=DOTS_PER_INCH, metadata={"Date": None, "Creator": None})
-    svg = visible(slim(file.getvalue().decode()))
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+    return visible(slim(file.getvalue().decode()))

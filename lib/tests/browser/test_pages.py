@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import matplotlib
 import pandas as pd
 import pytest
 
+from engagement.views.figures import INKS, PAPER
 from tests.browser.browsing import AXE, FIND, RULES, weights
 
 PAGES = ("index", "good", "bad")
@@ -196,6 +198,20 @@ def test_figures_say_their_finding_and_have_their_place_before_they_are_drawn(op
         assert image.get_attribute("alt") == "SG2 and SG3 have 12.5% each."
         assert image.evaluate("image => image.width / image.height") == pytest.approx(8.4 / 1.8, rel=0.02)
         assert page.locator("#figure-1 figcaption").inner_text().startswith("Figure 1")
+
+
+@pytest.mark.parametrize(("width", "scheme", "media"), [(1400, "light", "screen"), (1400, "dark", "screen"),
+                                                        (390, "dark", "screen"), (1400, "dark", "print")])  # fmt: skip
+def test_a_figure_is_drawn_in_ink_on_the_paper_of_its_page(opened, width, scheme, media):
+    with opened(width=width, scheme=scheme) as (page, _):
+        page.emulate_media(media=media, color_scheme=scheme)
+        image = page.locator("#figure-1 img")
+        image.scroll_into_view_if_needed()
+        dots = matplotlib.image.imread(io.BytesIO(image.screenshot()))[:, :, :3]
+        mode = "light" if media == "print" else scheme
+        paper, ink = (matplotlib.colors.to_rgb(one) for one in (PAPER[mode], INKS[mode][0]))
+        assert dots[2, 2] == pytest.approx(paper, abs=0.01)
+        assert (abs(dots - ink).max(axis=2) < 0.15).any()
 
 
 def test_a_page_is_light(site):

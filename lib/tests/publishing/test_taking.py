@@ -180,14 +180,3 @@ def test_a_figure_that_is_no_svg_is_refused():
     notebook.cells[0].outputs[0].data["text/html"] = '<figure><img src="data:image/png;base64,AA"></figure>'
     with pytest.raises(DataError, match="figure-1 is no SVG figure"):
         pictures.svg(items(notebook)[0])
-
-
-def test_only_clips_that_cut_nothing_off_are_left_out_of_the_drawing():
-    frame = '<clipPath id="p1"><rect x="10" y="10" width="50" height="20"/></clipPath>'
-    inside, outside, relative = (
-        f'<path d="{path}" clip-path="url(#p1)" style="stroke: #000"/>'
-        for path in ("M 10 10 L 60 30 ", "M 10 10 L 61 30", "m 10 10 l 5 5")
-    )
-    drawn = pictures._without_idle_clips(f"<svg>{frame}{inside}{outside}{relative}</svg>")
-    freed = inside.replace(' clip-path="url(#p1)"', "")
-    assert drawn == f"<svg>{frame}{freed}{outside}{relative}</svg>"

@@ -1,12 +1,11 @@
-import base64
-
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
 from engagement import Estimate
 from engagement.publishing.page import foreign
-from engagement.views import charts, say, show, table
+from engagement.views import charts, say, show, svg, table
+from engagement.views.figures import PAPER
 
 RATIO = Estimate(1.1, 0.98, 1.25, 0.95, 900, "ratio", "recorded", "Poisson")
 COUNT = Estimate(4, None, None, 0.95, 4, "meetings", "published", "complete count")
@@ -16,18 +15,15 @@ def drawn(draw, *data, **options):
     return show(draw, *data, caption="A finding.", alt="The finding with 4 numbers.", **options).data
 
 
-def test_a_figure_is_drawn_for_both_widths_and_both_modes_and_needs_nothing_else():
+def test_a_figure_is_drawn_for_both_widths_and_both_papers_and_needs_nothing_else():
     html = drawn(charts.intervals, ["one", "two"], [RATIO, COUNT], "ratio", null=1, log=True)
     soup = BeautifulSoup(html, "html.parser")
-    assert [source["media"] for source in soup.find_all("source")] == [
-        "screen and (max-width: 40rem) and (prefers-color-scheme: dark)",
-        "screen and (max-width: 40rem)",
-        "screen and (prefers-color-scheme: dark)",
-    ]
+    assert [source["media"] for source in soup.find_all("source")] == ["screen and (max-width: 40rem)"]
     assert soup.img["alt"] == "The finding with 4 numbers."
     assert soup.figcaption.get_text() == "A finding."
-    images = [source["srcset"] for source in soup.find_all("source")] + [soup.img["src"]]
-    assert len({base64.b64decode(image.split(",")[1]) for image in images}) == 4
+    images = [svg.read(address) for address in (soup.source["srcset"], soup.img["src"])]
+    assert all("@media (prefers-color-scheme:dark)" in image for image in images)
+    assert len({svg.plain(image, mode) for image in images for mode in PAPER}) == 4
     assert foreign(html) == []
 
 
@@ -50,8 +46,8 @@ def test_what_a_figure_table_or_sentence_rests_on_is_stated_where_it_stands():
 
 def test_a_demonstration_figure_carries_its_mark_within_the_image():
     plain, marked = (drawn(charts.bars, ["a"], [1], "rows", basis=basis) for basis in ("recorded", "demonstration"))
-    images = [BeautifulSoup(html, "html.parser").img["src"] for html in (plain, marked)]
-    assert len(base64.b64decode(images[1].split(",")[1])) > len(base64.b64decode(images[0].split(",")[1])) + 500
+    images = [svg.read(BeautifulSoup(html, "html.parser").img["src"]) for html in (plain, marked)]
+    assert [">demonstration</text>" in image for image in images] == [False, True]
 
 
 @pytest.mark.parametrize("words", [{"caption": "", "alt": "x"}, {"caption": "x", "alt": " "}])
