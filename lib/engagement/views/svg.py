@@ -9,7 +9,7 @@ SAFE = "/:;=,!*+@ "
 FONTS = "text{font-family:'DejaVu Sans',Verdana,sans-serif}"
 IN_TAG = r"(?=[^<>]*>)"  # and not in a text, which may look like anything
 NEEDLESS = re.compile(
-    r"<\?xml.*?\?>\s*|<!DOCTYPE.*?>\s*|<!--.*?-->|<metadata>.*?</metadata>|"
+    r"<\?xml.*?\?>\s*|<!DOCTYPE.*?>\s*|<!--.*?-->|<metadata>.*?</metadata>|<g\b[^>]*/>|"
     rf"(?: transform=\"rotate\(-0 [^\"]*\)\"| type=\"text/css\"|font-family: 'DejaVu Sans'(?:; )?){IN_TAG}",
     re.DOTALL,
 )

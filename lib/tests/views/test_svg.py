@@ -25,6 +25,7 @@ def whole(mode, hatch="//"):
         axes.bar(TEXTS, [1, 2, 3], hatch=hatch)
         axes.plot(np.linspace(0, 2, 50), np.sin(np.linspace(0, 9, 50)), "o-")
         axes.plot([0, 1], [9, -9])
+        axes.scatter([], [])  # leaves an empty group
         axes.set(title="a title", ylabel="turned", ylim=(-2, 4))
         axes.fill_between([0, 1], [1, 2], [2, 3], alpha=0.3)
         figure.savefig(file, format="svg", metadata={"Date": None})
