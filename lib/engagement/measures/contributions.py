@@ -5,6 +5,7 @@ import pandas as pd
 from engagement.errors import DataError
 from engagement.evidence.resampling import median_interval
 from engagement.measures.credits import COUNTINGS
+from engagement.measures.held import checked
 from engagement.measures.ratios import rate
 
 
@@ -80,7 +81,13 @@ def per_member(credits, members=()):
     pandas.DataFrame
         One row an organization, the most first: ``organization``, ``name``, ``kind``, ``organization_country``,
         ``contributions`` (credits). Sources that stand for no organization are left out.
+
+    Raises
+    ------
+    DataError
+        If a credit is missing, negative or infinite.
     """
+    checked(credits["credit"])
     known = credits.dropna(subset="organization")
     by = known.groupby("organization", observed=True)
     found = by[["name", "kind", "organization_country"]].first()

@@ -7,6 +7,7 @@ from scipy import sparse
 from engagement.errors import DataError
 from engagement.measures.comparison import ranks
 from engagement.measures.credits import totals
+from engagement.measures.held import checked
 
 
 def compare(credits, by="name"):
@@ -98,7 +99,7 @@ def ranked(credits, basis, by="name", n_resamples=400, rng=0):
     Raises
     ------
     DataError
-        If no organization holds a credit.
+        If no organization holds a credit, or one is missing, negative or infinite.
 
     Examples
     --------
@@ -107,6 +108,7 @@ def ranked(credits, basis, by="name", n_resamples=400, rng=0):
     >>> [str(rank) for rank in ranked(rows, "recorded")["rank"]]  # doctest: +ELLIPSIS
     ['1 place among 2 organizations (95% interval 1 to 1.5; n = 2; recorded)', '2 place among 2 organizations ...
     """
+    checked(credits["credit"])
     rows = credits.dropna(subset=by)
     if rows.empty or rows["credit"].sum() <= 0:
         raise DataError("no organization holds a credit; choose other groups or years")

@@ -5,6 +5,7 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate
+from engagement.measures.held import checked
 from engagement.measures.ratios import share as share_of_clusters
 
 DEVELOPING, OTHER = "developing", "other"
@@ -130,6 +131,11 @@ def share(rows, basis, what="credits", drawn="organization", words="organization
         organizations are; which countries count as developing is no matter of chance, see
         `engagement.measures.development_sensitivity`.
 
+    Raises
+    ------
+    DataError
+        If a credit is missing, negative or infinite.
+
     Examples
     --------
     >>> rows = pd.DataFrame({"development_status": ["developing", "other", "other", None], "credit": [6.0, 3, 9, 5],
@@ -138,6 +144,7 @@ def share(rows, basis, what="credits", drawn="organization", words="organization
     >>> round(found.value, 1), found.n
     (33.3, 3)
     """
+    checked(rows["credit"])
     known = rows[rows["development_status"].notna()].reset_index(drop=True)
     own = pd.Series([f"row {place}" for place in range(len(known))], dtype=object)
     labels = known[drawn].astype(object).where(known[drawn].notna(), own)

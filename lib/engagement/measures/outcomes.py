@@ -4,6 +4,7 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate
+from engagement.measures.held import checked
 from engagement.measures.ratios import share
 
 CLOSED = ("accepted", "noted", "not accepted")  # dealt with: neither left nor taken back nor replaced
@@ -86,9 +87,16 @@ def accepted_by(credits, by, basis, of="known", least=20):
     pandas.DataFrame
         The column, ``contributions`` (with known outcome; credits for firms) and ``accepted`` (Estimate, n counts
         meetings), the most contributions first. Firms are not ranked by it: what they submit on differs.
+
+    Raises
+    ------
+    DataError
+        If a credit of a firm is missing, negative or infinite.
     """
     known = _known(credits, of).dropna(subset=by)
-    if by not in ("name", "organization"):
+    if by in ("name", "organization"):
+        checked(known["credit"])
+    else:
         known = known.drop_duplicates("document_id").assign(credit=1.0)
     sums = known.groupby(by, observed=True)["credit"].sum().astype(float).sort_values(ascending=False)
     kept = dict(iter(known[known[by].map(sums) >= least].groupby(by, observed=True)))

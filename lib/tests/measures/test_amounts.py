@@ -5,18 +5,32 @@ import pandas as pd
 import pytest
 
 from engagement.errors import DataError
-from engagement.measures import concentration_table, countings, credits, overlap, question_shares, shares
+from engagement.measures import (
+    concentration_table,
+    contributions,
+    countings,
+    credits,
+    development,
+    outcomes,
+    overlap,
+    question_shares,
+    shares,
+)
 
 ROWS = pd.DataFrame({
     "document_id": ["C1", "C2", "C3"], "organization": ["a", "b", "a"], "name": ["A", "B", "A"], "group": "SG13",
     "period": "T22", "meeting_id": "M1", "question": ["1/13", "2/13", "1/13"], "kind": ["industry", "academia", None],
-    "credit": 1.0,
+    "outcome": "accepted", "organization_country": "FR", "development_status": "other", "credit": 1.0,
 })  # fmt: skip
 HIT = pd.Series([True, False, True])
 MEASURES = {
     "totals": credits.totals,
     "countings": lambda rows: countings.compare({"whole": rows}),
     "shares": lambda rows: shares.shares(rows, "kind", "recorded"),
+    "ranks under a counting": lambda rows: countings.ranked(rows, "recorded"),
+    "members": contributions.per_member,
+    "accepted of firms": lambda rows: outcomes.accepted_by(rows, "name", "recorded", least=1),
+    "developing countries": lambda rows: development.share(rows, "recorded").n * [1],
     "overlap": overlap.amounts,
     "shares of Questions": lambda rows: question_shares.pooled_shares(rows, HIT, "recorded"),
     "shares of Questions by period": lambda rows: question_shares.by_period(rows, HIT, "recorded"),
