@@ -78,12 +78,35 @@ def contributions(body, basis, *, counting="whole", by="member", resolution=None
         questions, position, organization (missing where the source stands for none), name, kind, sector,
         organization_country, credit (documents). Revisions count once; ``attrs["basis"]`` is the basis.
     """
+    return next(_credited(body, basis, [resolution], counting, by))
+
+
+def redrawn(body, basis, draws, *, counting="whole", by="member"):
+    """The same under one plausible resolution of names after another: the records are read once.
+
+    Parameters
+    ----------
+    body, basis, counting, by
+        As for `contributions`.
+    draws : pandas.DataFrame
+        As `engagement.organizations.draw` gives, a column a resolution.
+
+    Yields
+    ------
+    pandas.DataFrame
+        As `contributions` gives.
+    """
+    yield from _credited(body, basis, (draws[one] for one in draws), counting, by)
+
+
+def _credited(body, basis, resolutions, counting, by):
     documents, sources = documents_of(body, basis)
     day = sources["document_id"].map(documents.set_index("document_id")["date"].to_dict())
-    who = identify(sources["organization_printed"], basis == MADE_UP, by=by, dates=day, resolution=resolution)
-    found = credits(documents, sources[["document_id", "position"]].join(who), counting)
-    found.attrs["basis"] = basis
-    return found
+    for one in resolutions:
+        who = identify(sources["organization_printed"], basis == MADE_UP, by=by, dates=day, resolution=one)
+        found = credits(documents, sources[["document_id", "position"]].join(who), counting)
+        found.attrs["basis"] = basis
+        yield found
 
 
 def documents_of(body, basis):

@@ -82,3 +82,12 @@ def test_what_a_user_says_of_organizations_goes_before_the_curated_lists(project
 def test_unknown_ways_of_counting_are_told(built, bad):
     with pytest.raises(DataError, match=", ".join(COUNTINGS) if "counting" in bad else "member or by corporate group"):
         activities.contributions("ietf", "recorded", **bad)
+
+
+def test_records_read_once_say_the_same_under_each_draw_as_read_for_each(built):
+    draws = pd.DataFrame({0: ["nokia"], 1: [None]}, index=["Cisco Systems"], dtype=pd.StringDtype(na_value=pd.NA))
+    found = list(activities.redrawn("ietf", "recorded", draws, by="corporate group"))
+    for one, rows in zip(draws, found, strict=True):
+        alone = activities.contributions("ietf", "recorded", by="corporate group", resolution=draws[one])
+        pd.testing.assert_frame_equal(rows, alone)
+    assert not found[0]["organization"].equals(found[1]["organization"])

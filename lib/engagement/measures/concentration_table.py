@@ -163,12 +163,15 @@ def _measured(held, starts, level):
     skews = inequality.log_skew(held, starts) if len(starts) else total
     differ = held[starts] < held[starts + many - 1] if len(starts) else total > 0
     order = np.lexsort([skews, many])
-    for name, statistic in MEASURES.items():
+    fit = order[(differ & (many >= 2))[order]]
+    seen = np.stack([values[name][fit] for name in MEASURES])
+    ends = inequality.intervals(many[fit], skews[fit], seen, tuple(MEASURES.values()), level)
+    for name, *sides in zip(MEASURES, *ends, strict=True):
         found[name] = values[name]
-        low, high = np.full(len(many), np.nan), np.full(len(many), np.nan)
-        fit = order[(differ & (many >= ENOUGH.get(name, 2)))[order]]
-        low[fit], high[fit] = inequality.intervals(many[fit], skews[fit], values[name][fit], statistic, level)
-        found[f"{name}_low"], found[f"{name}_high"] = low, high
+        for side, end in zip(("low", "high"), sides, strict=True):
+            column = np.full(len(many), np.nan)
+            column[fit] = np.where(many[fit] >= ENOUGH.get(name, 2), end, np.nan)
+            found[f"{name}_{side}"] = column
     return found
 
 

@@ -81,6 +81,8 @@ class Pool:
             As in ``Estimate``; shares are given in percent where the unit is ``%``.
         n : array_like of int, optional
             Observations of each unit; the exposure in whole numbers if not given.
+        draws : int or array_like, shape (draws, units)
+            How many draws the interval is of, or the draws, where they are there for ranks.
 
         Returns
         -------
@@ -92,7 +94,7 @@ class Pool:
         n = np.round(self.exposure * self.dispersion) if n is None else np.asarray(n)
         values = self.means
         tails = ((1 - level) / 2, (1 + level) / 2)
-        ends = np.quantile(self.draws(draws, rng), tails, axis=0)
+        ends = np.quantile(self.draws(draws, rng) if np.ndim(draws) == 0 else draws, tails, axis=0)
         ends = np.array([np.minimum(ends[0], values), np.maximum(ends[1], values)])
         return [
             Estimate(scale * value, scale * low, scale * high, level, int(many), unit, basis, self.method)

@@ -153,10 +153,11 @@ def _pooled(rows, basis, level, draws, rng, drawn):
         shared = common_error(clusters, effective / sums["of"])
         effective = apart_from(shared, share, effective)
     pool = replace(pool_shares(share * effective, effective), shared=shared)
-    places = ranks(pool.draws(draws, rng), sums.index, basis, "of the group", level).set_index("unit")["rank"]
+    values = pool.draws(draws, rng)
+    places = ranks(values, sums.index, basis, "of the group", level).set_index("unit")["rank"]
     found = pd.DataFrame({
         "question": sums.index, "credit": sums["of"].to_numpy(), "raw": 100 * share.to_numpy(),
-        "share": pool.estimates("%", basis, n, level, draws, rng), "rank": list(places.loc[sums.index]),
+        "share": pool.estimates("%", basis, n, level, values), "rank": list(places.loc[sums.index]),
     })  # fmt: skip
     return found.sort_values("credit", ascending=False, kind="stable")
 

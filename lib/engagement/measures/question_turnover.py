@@ -10,7 +10,6 @@ from engagement.measures.questions import cells
 from engagement.measures.turnover import chances
 
 KEYS = ["group", "period", "question"]
-COLUMNS = [*KEYS, "meeting_id", "organization", "hit"]
 
 
 def at_risk(credits, what="lapsed", absent=1, first_year=None, column="questions"):
@@ -56,31 +55,38 @@ def at_risk(credits, what="lapsed", absent=1, first_year=None, column="questions
     rows = exploded(credits, column).dropna(subset=["organization", "meeting_id"])
     if "outcome" in rows:
         rows = rows[~(rows["outcome"] == WITHDRAWN).fillna(False).to_numpy(dtype=bool)]
-    rows = rows.assign(period=rows["period"].astype(object).fillna(""))[[*KEYS, "meeting_id", "organization"]]
-    present = dict(list(rows.drop_duplicates().groupby(KEYS, observed=True)))
-    held = cells(credits, column=column).groupby(KEYS, observed=True, sort=False)["meeting_id"]
-    found = [
-        _of_one(key, list(meetings), present[key], what, absent) for key, meetings in held if key in present
-    ]  # fmt: skip
-    table = pd.concat(found, ignore_index=True)
+    rows = rows.assign(period=rows["period"].astype(object).fillna(""))
+    present = rows.groupby(KEYS, observed=True).indices
+    who, names = pd.factorize(rows["organization"], sort=True)
+    held = cells(credits, column=column)
+    known = pd.Index(held["meeting_id"].unique())
+    where = known.get_indexer(rows["meeting_id"])
+    keys, found = [], []
+    for key, meetings in held.groupby(KEYS, observed=True, sort=False)["meeting_id"]:
+        if key in present:
+            keys.append(key)
+            here = present[key]
+            found.append(_of_one(known.get_indexer(meetings), where[here], who[here], what, absent))
+    table = pd.DataFrame(keys, columns=KEYS).loc[np.repeat(np.arange(len(keys)), [len(hit) for *_, hit in found])]
+    meeting, one, hit = map(np.concatenate, zip(*found, strict=True))
+    table = table.assign(meeting_id=known.to_numpy(dtype=object)[meeting], organization=names[one], hit=hit)
+    table = table.reset_index(drop=True)
     if first_year:
         year = credits.groupby("meeting_id", observed=True)["date"].median().dt.year
         table = table[~(table["meeting_id"].map(year.to_dict()) < first_year)].reset_index(drop=True)
     return table
 
 
-def _of_one(key, meetings, rows, what, absent):
-    """The rows of one Question, whose meetings are in order."""
-    codes, names = pd.factorize(rows["organization"], sort=True)
+def _of_one(meetings, where, who, what, absent):
+    """Meeting, organization and hit of the rows of one Question, whose meetings are in order; all by their numbers."""
+    names, codes = np.unique(who, return_inverse=True)
+    places = {meeting: place for place, meeting in enumerate(meetings)}
     there = np.zeros((len(names), len(meetings)), dtype=bool)
-    there[codes, pd.Index(meetings).get_indexer(rows["meeting_id"])] = True
+    there[codes, [places[one] for one in where]] = True
     hits, of = chances(there, what, absent)
-    who, when = np.nonzero(of.T)[::-1]
+    when, row = np.nonzero(of.T)
     first = len(meetings) - of.shape[1]
-    return pd.DataFrame({
-        **dict(zip(KEYS, key, strict=True)), "meeting_id": np.array(meetings, dtype=object)[first + when],
-        "organization": np.array(names, dtype=object)[who], "hit": hits[who, when],
-    })[COLUMNS]  # fmt: skip
+    return meetings[first + when], names[row], hits[row, when]
 
 
 def pooled(rows, basis, **options):

@@ -191,12 +191,11 @@ def pooled(table, basis, what="Questions", top=TOP, level=0.95, draws=8000, rng=
         same = len(here) == len(counts) * here["meeting_id"].nunique()  # not so for agenda items, which come and go
         varies = variance(here["contributions"], here["question"], here["meeting_id"] if same else None)
         here_pool = pool(counts, meetings, varies)
-        rates = here_pool.estimates(UNIT, basis, meetings, level, draws, rng)
+        values = here_pool.draws(draws, rng)
+        rates = here_pool.estimates(UNIT, basis, meetings, level, values)
         alone = "; a single meeting, taken as Poisson: too short" if meetings.max() == 1 else ""
         rates = [replace(rate, method=words(rate.method, varies) + alone) for rate in rates]
-        order = ranks(here_pool.draws(draws, rng), counts.index, basis, f"{what} of {group}", level, top).set_index(
-            "unit"
-        )
+        order = ranks(values, counts.index, basis, f"{what} of {group}", level, top).set_index("unit")
         rows = pd.DataFrame({
             "group": group, "period": period, "contributions": counts, "meetings": meetings,
             "raw": counts / meetings, "rate": rates, "own": here_pool.own,

@@ -134,11 +134,14 @@ def _described(ids, known, made_up):
     """Name, kind, sector and country of organizations: as listed, else as first met among the names."""
     met = known.dropna(subset="organization").drop_duplicates("organization").set_index("organization")
     listed = _list(made_up)
-    found = pd.DataFrame({"organization": ids})
+    codes, each = pd.factorize(ids)
+    each = pd.Series(each, dtype=TEXT)
+    found = pd.DataFrame({"organization": each})
     for column in COLUMNS[1:]:
-        value = ids.map(listed[column].to_dict()).astype(TEXT)
-        found[column] = value.fillna(ids.map(met[column].to_dict()).astype(TEXT)) if column in met else value
-    return found.assign(kind=found["kind"].fillna(UNKNOWN))[COLUMNS]
+        value = each.map(listed[column].to_dict()).astype(TEXT)
+        found[column] = value.fillna(each.map(met[column].to_dict()).astype(TEXT)) if column in met else value
+    rows = found.reindex(codes).reset_index(drop=True)  # -1 where there is no organization
+    return rows.assign(kind=rows["kind"].fillna(UNKNOWN))[COLUMNS]
 
 
 def _list(made_up):

@@ -46,7 +46,8 @@ def group_of(ids, dates=None, *, ownership=None):
     ['chip-firm', 'vendor', 'vendor']
     """
     table = _typed(_table(ownership))
-    complain(problems(table), PLACE)
+    if ownership is not None:  # the curated table was checked as it was read
+        complain(problems(table), PLACE)
     index = ids.index if isinstance(ids, pd.Series) else None
     ids = pd.Series(ids, index=index, dtype=pd.StringDtype(na_value=pd.NA))
     days = _days(dates, len(ids))
