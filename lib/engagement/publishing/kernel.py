@@ -43,13 +43,13 @@ def become(arguments, folder, environment):
     try:
         run(arguments)
     finally:
+        atexit.unregister(_application().close)  # it now and then waits for a thread that waits for one it has ended
         atexit._run_exitfuncs()  # a forked process ends without; packages clean up there
 
 
 def run(arguments):
     """Be a kernel until asked to end."""
     from ipykernel import compiler
-    from ipykernel.kernelapp import IPKernelApp
 
     said = os.path.join(tempfile.gettempdir(), "ipykernel")  # in warnings
     compiler.get_tmp_directory = lambda *_: said
@@ -57,7 +57,7 @@ def run(arguments):
         del sys.modules[name]  # the notebook imports what it uses, and only that counts as used
     sys.modules.pop(DRAWING, None)  # it hooks itself into the kernel as it is imported; without one, plots are lost
     _bound_memory(os.environ.pop(MEMORY, None))
-    application = IPKernelApp.instance()
+    application = _application()
     application.initialize(arguments)
     if os.environ.get(SCRATCH):
         _keep_to(os.environ.pop(SCRATCH), os.environ.get(TRACE))
@@ -65,6 +65,12 @@ def run(arguments):
         used = Used(os.environ[TRACE], os.environ["ENGAGEMENT_HOME"])
         application.shell.events.register("post_run_cell", used.tell)
     application.start()
+
+
+def _application():
+    from ipykernel.kernelapp import IPKernelApp
+
+    return IPKernelApp.instance()
 
 
 class Used:
