@@ -2,6 +2,6 @@
 
 # Little is imported ahead, so that the run is short and most of it is the work proper.
 RUN = (
-    "import sys; from engagement import cli; from engagement.publishing import forking;"
-    "forking.PRELOAD = 'engagement.publishing.worker'; sys.exit(cli.main(['run']))"
+    "import sys; from engagement import cli; from engagement.publishing import crew;"
+    "crew.STACK = crew.WORKER; sys.exit(cli.main(['run']))"
 )

@@ -2,14 +2,28 @@
 
 import gc
 import json
+import subprocess
 import sys
 from types import ModuleType
 
 import pytest
 
+from engagement.publishing.forking import can_fork
 from engagement.publishing.kernel import OWN, Used
 
 MOST = 400
+RUNS = """
+import os, tempfile
+from pathlib import Path
+from engagement.publishing import forking, provisioner, runner
+from engagement.publishing.plan import Report
+provisioner.context = lambda: forking.context(forking.WORKER)  # which is soon imported
+for _ in range(10):
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[forking.SOCKETS] = folder
+        made = runner.run(Report("a", "A", "a.ipynb", {}, "TSAG"), Path(folder))
+    print(made.reason or provisioner.ended())
+"""
 
 
 @pytest.fixture
@@ -44,3 +58,11 @@ def test_what_is_imported_and_opened_while_it_tells_does_no_harm(collecting, tmp
     told = [json.loads(line) for line in (tmp_path / "trace").read_text().splitlines()]
     assert f"{OWN}.publishing.kernel" in {one.get("module") for one in told}
     assert any(one.get("opened", "").startswith("/home/of/project/opened-") for one in told)
+
+
+@pytest.mark.skipif(not can_fork(), reason="kernels are not forked here")
+def test_forked_kernels_end_by_themselves_when_asked_to(project):
+    """Closing them in order waited, now and then, for a thread that waited for one already ended."""
+    project.notebook("a.ipynb", "print('a line')")
+    told = subprocess.run([sys.executable, "-c", RUNS], capture_output=True, text=True, timeout=120, check=True)
+    assert told.stdout.split() == ["0"] * 10  # negative where a signal had to end it
