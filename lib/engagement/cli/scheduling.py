@@ -6,6 +6,8 @@ from datetime import datetime
 
 from engagement.errors import ScheduleError
 
+PASSED = "of `engagement run`, after --, such as: -- --workers 4 --scheduler tcp://HOST:PORT"
+
 
 def add_to(commands):
     """Add `schedule` and `unattended` to what can be typed."""
@@ -18,6 +20,7 @@ def add_to(commands):
     schedule.add_argument("--with", dest="scheduler", choices=["cron", "systemd"], help="default: whichever is here")
     schedule.add_argument("--on-failure", metavar="COMMAND", help="for the shell, after a run that failed")
     schedule.add_argument("--keep", type=_count, metavar="N", help="logs kept in reports/logs (default: 30)")
+    schedule.add_argument("run", nargs="*", metavar="OPTION", help=PASSED)
     action = schedule.add_mutually_exclusive_group()
     action.add_argument("--install", action="store_true", help="install it, in place of one installed before")
     action.add_argument("--remove", action="store_true", help="remove what was installed for this checkout")
@@ -29,6 +32,7 @@ def add_to(commands):
     )
     unattended.add_argument("--on-failure", metavar="COMMAND", help="for the shell, after a run that failed")
     unattended.add_argument("--keep", type=_count, default=30, metavar="N", help="logs kept (default: 30)")
+    unattended.add_argument("run", nargs="*", metavar="OPTION", help=PASSED)
     unattended.set_defaults(command=_unattended)
 
 
@@ -46,7 +50,8 @@ def _unattended(options):
     """Build and run; silent where all went well, so that cron sends no mail."""
     from engagement.scheduling import unattended
 
-    outcome = unattended.run(options.on_failure, options.keep)
+    _checked(options.run)
+    outcome = unattended.run(options.on_failure, options.keep, options.run)
     if outcome.status:
         print(f"engagement: {outcome}; see {outcome.log}", file=sys.stderr)
     return outcome.status
@@ -55,12 +60,14 @@ def _unattended(options):
 def _schedule(options):
     if options.remove or options.status:
         given = [name for name in ("at", "on", "cron", "on_failure", "keep") if getattr(options, name) is not None]
+        given = [f"--{name.replace('_', '-')}" for name in given] + options.run
         if given:
-            raise ScheduleError(f"--{given[0].replace('_', '-')} says how to schedule; leave it out to remove or look")
+            raise ScheduleError(f"{given[0]} says how to schedule; leave it out to remove or look")
         return _remove(options.scheduler) if options.remove else _status(options.scheduler)
     from engagement.scheduling import Job
 
-    timing, job = _timing(options), Job.unattended(options.on_failure, options.keep)
+    _checked(options.run)
+    timing, job = _timing(options), Job.unattended(options.on_failure, options.keep, options.run)
     scheduler = options.scheduler or _whichever(job)
     (_with_cron if scheduler == "cron" else _with_systemd)(job, timing, options.install)
     if options.install and _also(job, scheduler):
@@ -68,6 +75,13 @@ def _schedule(options):
         print(f"  {other} starts it too: `engagement schedule --with {other} --remove` ends that", file=sys.stderr)
     print(f"  next start: {timing.following(datetime.now()):%A %Y-%m-%d %H:%M}, by {scheduler}", file=sys.stderr)
     return 0
+
+
+def _checked(options):
+    """Refuse now what `engagement run` would refuse at night."""
+    from engagement.cli.parser import parser
+
+    parser().parse_args(["run", *options])
 
 
 def _timing(options):

@@ -1,5 +1,6 @@
 """An executed notebook -> one self-contained HTML page."""
 
+import json
 import platform
 import re
 from copy import deepcopy
@@ -53,7 +54,7 @@ def render(report, run):
         run=run,
         body=body,
         headings=headings,
-        parameters=defaults | report.parameters,
+        parameters={name: _as_json(value) for name, value in (defaults | report.parameters).items()},
         versions=versions(),
         numbers=numbers(run.results),
         most=MOST,
@@ -67,6 +68,10 @@ def render(report, run):
         )
     refuse(body)
     return page
+
+
+def _as_json(value):
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def foreign(page):

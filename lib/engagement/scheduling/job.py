@@ -36,7 +36,7 @@ class Job:
             raise ScheduleError(f"{self.arguments[0]!r}: a program with = in its path cannot be scheduled; move it")
 
     @classmethod
-    def unattended(cls, on_failure=None, keep=None):
+    def unattended(cls, on_failure=None, keep=None, options=()):
         """``engagement unattended`` for this checkout, in the environment of this process.
 
         Parameters
@@ -45,10 +45,13 @@ class Job:
             Command for the shell, run after a run that failed.
         keep : int, optional
             How many logs are kept.
+        options : sequence of str
+            Of ``engagement run``.
         """
         arguments = [sys.executable, "-P", "-m", "engagement.cli", "unattended"]
         arguments += [] if on_failure is None else ["--on-failure", on_failure]
         arguments += [] if keep is None else ["--keep", str(keep)]
+        arguments += ["--", *options] if options else []
         return cls(str(locations.home()), arguments, _carried())
 
 

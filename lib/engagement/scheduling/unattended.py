@@ -10,7 +10,8 @@ from pathlib import Path
 
 from engagement import locations
 
-COMMANDS = ("build", "run")
+RUN = "run"
+COMMANDS = ("build", RUN)
 STOPPED = 2  # what `engagement` ends with where nothing could be done at all
 HOOK_TIME = 300  # seconds
 
@@ -38,7 +39,7 @@ class Outcome:
         return f"exit status {self.status}, {reports}"
 
 
-def run(on_failure=None, keep=30):
+def run(on_failure=None, keep=30, options=()):
     """Build the tables and run the reports, write a log, and run a command if that fails.
 
     Parameters
@@ -49,6 +50,8 @@ def run(on_failure=None, keep=30):
         ``ENGAGEMENT_LOG`` and ``ENGAGEMENT_HOME`` in its environment, and has five minutes.
     keep : int
         Logs kept, this one included; older ones are removed.
+    options : sequence of str
+        Of ``engagement run``.
 
     Returns
     -------
@@ -62,7 +65,7 @@ def run(on_failure=None, keep=30):
         _tell(on_failure, outcome, sys.stderr)
         return outcome
     with log:
-        outcome = _commands(log)
+        outcome = _commands(log, options)
         _say(log, f"ended: {outcome}")
         if outcome.status:
             _tell(on_failure, outcome, log)
@@ -94,13 +97,14 @@ def _log():
     return open(_folder() / name, "x", encoding="utf-8")
 
 
-def _commands(log):
+def _commands(log, options):
     """Each command in turn; one that can do nothing at all stops the rest."""
     site, before = locations.reports() / "site" / "reports.json", _stamp()
     worst = 0
     for command in COMMANDS:
-        _say(log, f"engagement {command}")
-        status = _start([sys.executable, "-P", "-m", "engagement.cli", command], log)
+        words = [command, *(options if command == RUN else ())]
+        _say(log, f"engagement {' '.join(words)}")
+        status = _start([sys.executable, "-P", "-m", "engagement.cli", *words], log)
         worst = status or worst
         if status not in (0, 1):
             break

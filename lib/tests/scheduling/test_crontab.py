@@ -49,6 +49,14 @@ def test_without_install_the_line_is_only_printed(crontab, checkout, capsys):
     assert "by cron" in said.err
 
 
+def test_options_of_the_run_stand_in_the_line(crontab, checkout, capsys):
+    assert main(["schedule", "--at", "02:30", "--", "--workers", "4", "--scheduler", "tcp://host:8786"]) == 0
+    assert " unattended -- --workers 4 --scheduler tcp://host:8786 # engagement" in capsys.readouterr().out
+    assert main(["schedule", "--status", "--", "--force"]) == 2
+    with pytest.raises(SystemExit):
+        main(["schedule", "--", "--workers", "0"])
+
+
 def test_a_crontab_that_is_not_there_is_an_empty_one(crontab, checkout):
     assert main(["schedule", "--install"]) == 0
     assert (crontab / "table").read_bytes().count(b"\n") == 1

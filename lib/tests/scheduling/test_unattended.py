@@ -42,6 +42,18 @@ def test_a_second_run_ends_with_who_is_at_work_and_tells_the_hook(project, capfd
     assert unattended.last_ended()[1].endswith("ended: exit status 2, no site was made")
 
 
+def test_options_after_two_dashes_are_those_of_the_run(project, monkeypatch, capfd):
+    monkeypatch.setattr(unattended, "COMMANDS", ("run",))
+    project.plan({"id": "one", "title": "One", "notebook": "no.ipynb"})
+    assert main(["unattended", "--", "--only", "other*"]) == 2
+    text = unattended.logs()[0].read_text()
+    assert " engagement run --only other*\n" in text and "other*" in text.split("\n", 1)[1]
+    with pytest.raises(SystemExit):
+        main(["unattended", "--", "--wurkers", "3"])
+    assert "unrecognized arguments: --wurkers 3" in capfd.readouterr().err
+    assert len(unattended.logs()) == 1
+
+
 def test_a_hook_that_hangs_is_stopped(project, monkeypatch):
     monkeypatch.setattr(unattended, "HOOK_TIME", 0.2)
     with only_run(locations.data() / ".lock"):
