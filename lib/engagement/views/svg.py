@@ -20,6 +20,7 @@ REFERENCE = re.compile(rf'(href="|url\()#([^")]+){IN_TAG}')
 RECTANGLE = re.compile(r'<clipPath id="(\w+)">\s*<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"')
 CLIPPED = re.compile(r'(<path d="([MLQCz\d.\s-]*)") clip-path="url\(#(\w+)\)"')
 FILL = re.compile(r' fill="(#[0-9a-f]{6})"' + IN_TAG)
+BLACK = re.compile(r'(<text style="(?:(?!fill: )[^"])*)"')  # as matplotlib leaves it out
 COLOUR = re.compile(r"#[0-9a-f]{6}\b" + IN_TAG)
 VARIABLE = re.compile(r"--(c\d+):(#[0-9a-f]{6})")
 SCHEMES = re.compile(r"<style>:root\{.*?</style>")
@@ -45,7 +46,7 @@ def slim(svg):
     >>> slim('<svg>\\n <!-- axis --><g id="line_1">\\n  <path d="M 1.23456 7 \\nL -8.999999 2 \\n"/>\\n </g>\\n</svg>')
     '<svg>\\n<path d="M1.23 7L-9 2"/>\\n</svg>'
     """
-    svg = NEEDLESS.sub("", svg).replace("</style>", FONTS + "</style>", 1)
+    svg = BLACK.sub(r'\1; fill: #000000"', NEEDLESS.sub("", svg)).replace("</style>", FONTS + "</style>", 1)
     svg = _without_idle_clips(re.sub(r"\n\s+", "\n", svg))
     return _numbered(PLACES.sub(lambda found: _placed(found[0]), svg)).strip()
 

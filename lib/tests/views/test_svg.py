@@ -58,6 +58,17 @@ def test_one_drawing_for_both_papers_holds_either():
         )
 
 
+def test_black_words_on_one_paper_are_words_of_another_colour_on_the_other():
+    drawings = []
+    for mode, colour in (("light", "black"), ("dark", "white")):
+        with matplotlib.rc_context(style(mode)):
+            figure, file = Figure(), io.StringIO()
+            figure.text(0.5, 0.5, "word", color=colour)
+            figure.savefig(file, format="svg", metadata={"Date": None})
+        drawings.append(svg.slim(file.getvalue()))
+    assert svg.both(*drawings).count(">word<") == 1
+
+
 def test_drawings_that_differ_in_more_than_colours_are_both_kept():
     light, dark = svg.slim(whole("light")), svg.slim(whole("dark", hatch="x"))
     drawing = svg.both(light, dark)

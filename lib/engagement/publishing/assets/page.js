@@ -48,7 +48,8 @@ function sortable(table, rows) {
 
 function filterable(table, rows, number) {
   const box = document.createElement("p"), label = document.createElement("label"), input = document.createElement("input");
-  const told = document.createElement("output"), words = rows.map((row) => text(row).toLowerCase());
+  const told = document.createElement("output");
+  let words = null; // of each row, read once they are asked for
   box.className = "filter";
   label.append("Filter rows ", input);
   Object.assign(input, { type: "search", id: `filter-${number}`, autocomplete: "off", spellcheck: false });
@@ -56,6 +57,7 @@ function filterable(table, rows, number) {
   told.textContent = `${rows.length} rows`;
   box.append(label, told);
   input.addEventListener("input", () => {
+    words ||= rows.map((row) => text(row).toLowerCase());
     const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     let left = 0;
     rows.forEach((row, place) => {
@@ -67,11 +69,18 @@ function filterable(table, rows, number) {
   (table.closest(".scroll") || table).before(box);
 }
 
-document.querySelectorAll("main table").forEach((table, number) => {
+function enhance(table, number) {
   const rows = [...(table.tBodies[0] || { rows: [] }).rows], heads = table.tHead ? table.tHead.rows : [];
   if (table.tBodies.length !== 1 || heads.length !== 1 || rows.some((row) => row.cells.length !== heads[0].cells.length)) return;
   if (rows.length >= SORTED_FROM) sortable(table, rows);
-  if (rows.length >= FILTERED_FROM) filterable(table, rows, number + 1);
+  if (rows.length >= FILTERED_FROM) filterable(table, rows, number);
+}
+
+// A page can be used sooner if tables that are folded away wait until they are opened.
+document.querySelectorAll("main table").forEach((table, place) => {
+  const folded = table.closest("details:not([open])");
+  if (folded) folded.addEventListener("toggle", () => enhance(table, place + 1), { once: true });
+  else enhance(table, place + 1);
 });
 
 function reveal() {
