@@ -23,8 +23,8 @@ reports: $(VENV)/ready ## run the reports of reports/plan.yml that are not fresh
 test: $(VENV)/ready-for-tests ## run all tests
 	cd lib && ../$(BIN)/python -m pytest
 
-check-site: $(VENV)/ready-for-tests ## open every page of reports/site in Chromium: accessibility, requests, weight, speed
-	cd lib && ../$(BIN)/python -m tests.browser.site
+check-site: $(VENV)/ready-for-tests ## open every page of reports/site in Chromium: accessibility, requests, weight, speed [CHECK=--untimed]
+	cd lib && ../$(BIN)/python -m tests.browser.site $(CHECK)
 
 lint: $(VENV)/ready-for-tests ## check the style of the code
 	$(BIN)/ruff check lib && $(BIN)/ruff format --check lib
