@@ -91,7 +91,7 @@ async def check(files, timed=True, told=print):
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM)
         for file in files:  # one at a time: nothing else may slow it down
-            times[file] = await usable(browser, file) if timed else float("nan")
+            times[file] = await usable(browser, file) if timed else None
         room = asyncio.Semaphore(AT_ONCE)
 
         async def seen(file):
@@ -103,9 +103,10 @@ async def check(files, timed=True, told=print):
     told(f"{'page':<28}{'usable':>10}{'bytes':>10}{'frame':>9}  faults")
     for file, faulty in zip(files, found, strict=True):
         whole, frame, weighty = heavy(file)
-        late = [f"can be used after {times[file]:,.0f} ms, later than {SOON:,}"] if times[file] > SOON else []
+        late = [f"can be used after {times[file]:,.0f} ms, later than {SOON:,}"] if timed and times[file] > SOON else []
         wrong[file.name] = [*faulty, *weighty, *late]
-        told(f"{file.name:<28}{times[file]:>7,.0f} ms{whole:>10,}{frame:>9,}  {len(wrong[file.name]) or 'none'}")
+        usably = f"{times[file]:,.0f} ms" if timed else "–"
+        told(f"{file.name:<28}{usably:>10}{whole:>10,}{frame:>9,}  {len(wrong[file.name]) or 'none'}")
     return {name: ones for name, ones in wrong.items() if ones}
 
 
