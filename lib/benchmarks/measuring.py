@@ -30,6 +30,10 @@ class Cost:
     memory
         Most bytes that the process and its children held at one time; pages
         they share are counted once, where the system tells (Linux).
+    branch
+        Most bytes that a child of its children held with what it started
+        itself, such as a worker with its kernel; of pages that others share
+        with them, their part.
     printed
         What it wrote to its standard output and error.
     """
@@ -37,6 +41,7 @@ class Cost:
     seconds: float
     cpu: float
     memory: int
+    branch: int
     printed: str
 
 
@@ -64,9 +69,10 @@ def measured(command, *, memory=True, **environment):
         tempfile.TemporaryFile("w+", encoding="utf-8") as printed,
         subprocess.Popen(command, env=os.environ | environment, stdout=printed, stderr=subprocess.STDOUT) as running,
     ):
-        watched, most, ended = psutil.Process(running.pid), 0, 0
+        watched, most, branch, ended = psutil.Process(running.pid), 0, 0, 0
         while not ended:
-            most = max(most, _held(watched)) if memory else 0
+            if memory:
+                most, branch = max(most, _held(watched)), max([branch, *map(_held, _grandchildren(watched))])
             time.sleep(min(EVERY, (time.perf_counter() - began) / 10))  # short commands are looked at more often
             ended, status, used = os.wait4(running.pid, os.WNOHANG)
         seconds = time.perf_counter() - began
@@ -76,7 +82,7 @@ def measured(command, *, memory=True, **environment):
         said = printed.read()
     if running.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {running.returncode}: {said}")
-    return Cost(seconds, cpu, most, said)
+    return Cost(seconds, cpu, most, branch, said)
 
 
 def line(task, ours, instead="", ratio=None, memory=None, memory_instead=None, wanted=""):
@@ -125,6 +131,13 @@ def _held(process):
             continue
         total += getattr(memory, "pss", 0) or memory.rss
     return total
+
+
+def _grandchildren(process):
+    try:
+        return [one for child in process.children() for one in child.children()]
+    except psutil.Error:
+        return []
 
 
 def _megabytes(count):

@@ -1,14 +1,18 @@
-"""Papermill's way of executing a notebook, with a bound on what it may write out."""
+"""Papermill's way of executing a notebook, with a bound on what it may write out, and without what only takes time."""
 
 import json
 import signal
 
+from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.utils import merge_kwargs, remove_args
+from traitlets import Type
 
 NAME = "engagement"
 MOST = 50 * 2**20
+SILENT = 0.01  # seconds without a word after which a kernel that has started has said all
 
 
 class TooMuchOutput(Exception):
@@ -46,15 +50,33 @@ class BoundedClient(PapermillNotebookClient):
             raise
 
 
+class PromptChannel(AsyncZMQSocketChannel):
+    """What a kernel says; as it starts it is listened to for a time, which need not be a fifth of a second."""
+
+    async def get_msg(self, timeout=None):
+        """The next message; raises `queue.Empty` if none comes."""
+        return await super().get_msg(timeout and min(timeout, SILENT))
+
+
+class PromptClient(AsyncKernelClient):
+    """A client that goes on as soon as its kernel is ready."""
+
+    iopub_channel_class = Type(PromptChannel)
+
+
 class BoundedEngine(NBClientEngine):
-    """The engine of papermill with that client."""
+    """The engine of papermill with that client; it writes the notebook once, at the end, and not twice a cell."""
 
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, start_timeout=60, execution_timeout=None, **kwargs):
         """Execute a notebook that papermill has prepared."""
         given = remove_args(["input_path", "stdout_file", "stderr_file"], **kwargs)
         options = {"timeout": execution_timeout, "startup_timeout": start_timeout, "kernel_name": kernel_name}
-        return BoundedClient(nb_man, **merge_kwargs(given, **options)).execute()
+        path, nb_man.output_path = nb_man.output_path, None
+        try:
+            return BoundedClient(nb_man, **merge_kwargs(given, **options)).execute()
+        finally:
+            nb_man.output_path = path
 
 
 def _size(content):

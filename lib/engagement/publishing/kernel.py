@@ -13,6 +13,7 @@ from pathlib import Path
 from engagement.publishing.confining import confine
 
 OWN = "engagement"
+PART = f"{OWN}."
 TRACE, MEMORY, LOG = "ENGAGEMENT_TRACE", "ENGAGEMENT_MEMORY", "ENGAGEMENT_KERNEL_LOG"
 SCRATCH = "ENGAGEMENT_SCRATCH"
 DRAWING = "matplotlib_inline.backend_inline"
@@ -86,18 +87,16 @@ class Used:
 
     def __init__(self, trace, home):
         self.trace, self.home = Path(trace), f"{home}{os.sep}"
-        self.told, self.opened = set(), set()
+        self.told, self.seen, self.opened = set(), set(), set()
         sys.addaudithook(self._audit)
 
     def tell(self, *_):
         """Write what is new."""
         # Copies, made in one step each: other threads, and what collecting garbage sets off, import and open meanwhile.
         held, opened = sys.modules.copy(), self.opened.copy()
-        modules = {
-            ("module", name): getattr(module, "__file__", None)
-            for name, module in held.items()
-            if name == OWN or name.startswith(f"{OWN}.")
-        }
+        names, self.seen = held.keys() - self.seen, self.seen | held.keys()
+        ours = {name: held[name] for name in names if name == OWN or name.startswith(PART)}
+        modules = {("module", name): getattr(module, "__file__", None) for name, module in ours.items()}
         found = {key: path for key, path in modules.items() if path} | {("opened", path): path for path in opened}
         fresh = sorted(found.keys() - self.told)
         self.told.update(fresh)

@@ -87,6 +87,7 @@ def foreign(page):
     return [address for address in wanted if not address.strip().startswith(("data:", "#"))]
 
 
+@cache
 def versions():
     """Python and the packages a result depends on, in words."""
     return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in PACKAGES)])

@@ -16,6 +16,7 @@ NAME = "engagement-warm"
 LAUNCHER = ["-m", "ipykernel_launcher"]
 WATCHES = "--IPKernelApp.parent_handle=1"  # ipykernel need not watch its parent, a forked kernel does by itself
 STARTED = []  # kernels of this process
+SOON = 1  # seconds within which a killed process has ended
 AHEAD = []  # those forked ahead, each with the pipe on which it waits to be told what to be
 
 
@@ -72,6 +73,12 @@ class WarmProvisioner(LocalProvisioner):
             self.pid = self.pgid = self.process.pid
         STARTED.append(self.process)
         return self.connection_info
+
+    async def kill(self, restart=False):
+        """End the kernel and see it end: whoever looks whether it has looks again only after a tenth of a second."""
+        await super().kill(restart)
+        if isinstance(self.process, Forked):
+            self.process.wait(SOON)
 
 
 def _forked(*arguments):

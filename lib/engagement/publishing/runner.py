@@ -133,7 +133,7 @@ def _execute(report, executed, trace):
         cwd=locations.notebooks(),
         progress_bar=False,
         execution_timeout=report.timeout,
-        config=_private_sockets(),
+        config=_kernel(),
     )
 
 
@@ -150,15 +150,17 @@ def _traceback_in_log():
         raise
 
 
-def _private_sockets():
-    """Talk to the kernel over sockets in a folder of our own; over TCP others on the machine could listen."""
-    # What a kernel says as it is stopped is no news, and cells of reports are none for the user's history.
+def _kernel():
+    """How the kernel is started, talked to and ended."""
+    # What a kernel says as it is stopped is no news, and cells of reports are none for the user's history. After its
+    # last cell nothing that it has is wanted, so it need not end in order.
     quiet = {"extra_arguments": ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]}
+    client, prompt = quiet | {"shutdown_kernel": "immediate"}, f"{engine.__name__}.{engine.PromptClient.__name__}"
     if sys.platform == "win32":
-        return Config(NotebookClient=quiet)
-    path = _private()
+        return Config(NotebookClient=client, AsyncKernelManager={"client_class": prompt})
+    path = _private()  # over TCP others on the machine could listen
     sockets = {"transport": "ipc", "ip": str(path), "connection_file": f"{path}.json"}
-    return Config(NotebookClient=quiet, KernelManager=sockets)
+    return Config(NotebookClient=client, KernelManager=sockets, AsyncKernelManager={"client_class": prompt})
 
 
 def _private():

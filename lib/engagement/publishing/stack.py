@@ -43,5 +43,5 @@ os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger warns of Pyth
 for name in STACK:
     with contextlib.suppress(ImportError):  # a notebook that needs it says so itself
         import_module(name)
-import_module("engagement.publishing.warming").draw_a_page()
+import_module("engagement.publishing.warming").warm()
 gc.freeze()  # what is there now is shared by all kernels; collecting garbage among it would copy it into each

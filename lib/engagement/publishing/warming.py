@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+from jupyter_client.provisioning import KernelProvisionerFactory
 
 from engagement.publishing.page import render
 from engagement.publishing.parameters import TAG
@@ -15,13 +16,17 @@ CELLS = (
     nbformat.v4.new_code_cell("group = 'SG13'", metadata={"tags": [TAG]}, execution_count=1),
     nbformat.v4.new_code_cell("group", execution_count=2, outputs=[
         nbformat.v4.new_output("stream", text="text"),
-        nbformat.v4.new_output("execute_result", {"text/plain": "1", "text/html": "<p>1</p>"}, execution_count=2),
+        nbformat.v4.new_output("execute_result", {"text/plain": "1", "text/html": "1 &lt; 2"}, execution_count=2),
     ]),
 )  # fmt: skip
 
 
-def draw_a_page():
-    """Draw the page of a small notebook: templates, schemas and patterns are compiled by that, and stay compiled."""
+def warm():
+    """Find the installed ways to start kernels, and draw the page of a small notebook.
+
+    Templates, schemas and patterns are compiled by that, and stay compiled.
+    """
+    KernelProvisionerFactory.instance()
     notebook = nbformat.v4.new_notebook(cells=list(CELLS))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "notebook.ipynb"
