@@ -36,7 +36,7 @@ def at_risk(credits, what="lapsed", absent=1, first_year=None, column="questions
         ``organization`` and ``hit``, whether it lapsed, is new or is back. The meetings are those of
         `engagement.measures.questions.cells`. An organization that is new to a Question may have contributed to
         others, and is new again with a new study period, in which the same number is another Question. Questions with
-        too few meetings have no row; there is none at all where all are such.
+        too few meetings or no known organization have no row; there is none at all where all are such.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def at_risk(credits, what="lapsed", absent=1, first_year=None, column="questions
             here = present[key]
             found.append(_of_one(known.get_indexer(meetings), where[here], who[here], what, absent))
     table = pd.DataFrame(keys, columns=KEYS).loc[np.repeat(np.arange(len(keys)), [len(hit) for *_, hit in found])]
-    meeting, one, hit = map(np.concatenate, zip(*found, strict=True))
+    meeting, one, hit = map(np.concatenate, zip(*found, strict=True)) if found else ([], [], np.array([], dtype=bool))
     table = table.assign(meeting_id=known.to_numpy(dtype=object)[meeting], organization=names[one], hit=hit)
     table = table.reset_index(drop=True)
     if first_year:

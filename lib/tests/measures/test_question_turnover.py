@@ -118,6 +118,13 @@ def test_too_few_meetings_say_so():
         question_turnover.at_risk(rows, absent=0)
 
 
+def test_where_no_organization_is_known_there_is_no_row(by_hand):
+    unknown = by_hand.assign(organization=None)
+    found = question_turnover.at_risk(unknown)
+    assert found.empty and list(found) == list(question_turnover.at_risk(by_hand))
+    assert question_turnover.overview(unknown, "recorded").empty
+
+
 def test_the_demonstration_counted_again_one_organization_after_another(in_full):
     credits = questions.plenaries(activities.contributions(*DEMONSTRATION), activities.meetings(*DEMONSTRATION))
     found = question_turnover.pooled(question_turnover.at_risk(credits), "demonstration").set_index("question")
