@@ -5,27 +5,26 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-BODIES = {
-    "itu_t_published": "ITU-T", "itu_t_recorded": "ITU-T", "published": "ITU-T", "ietf_recorded": "IETF",
-    "rfc_series": "IETF", "tgpp_recorded": "3GPP", "3gpp_recorded": "3GPP", "itu_t_demonstration": "ITU-T, made up",
-}  # fmt: skip
 MADE_UP = "demonstration"
 COMPLETE = "complete count"
+HOME, RFC_SERIES = "ITU-T", "RFC series"
 OTHERS = ("IETF", "3GPP")  # bodies whose issues are not TSAG's
+HOME_MADE_UP = f"{HOME}, made up"
+BODIES = ["", HOME, *OTHERS, HOME_MADE_UP]
 STANDINGS = CLEAR, POSSIBLE, OPEN, NOT_MET, UNKNOWN = "clear", "possible", "cannot be told", "not met", "not known"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A number to tell: the report it is of, the stem of its name, and the sentence with ``{}`` in its place.
+    """A number to tell: the report it is of, its name there without the body, the sentence with ``{}`` for it.
 
-    ``key`` is the name it is saved under, to which its body is added; ``null`` is the value that means there is nothing
-    to tell, where there is one.
+    ``name`` is what the brief saves it under, to which its body is added; ``null`` is the value that means there is
+    nothing to tell, where there is one.
     """
 
     report: str
-    stem: str
-    key: str
+    what: str
+    name: str
     words: str
     null: float | None = None
 
@@ -41,7 +40,7 @@ class Rule:
     """
 
     report: str
-    stem: str
+    what: str
     side: str
     limit: float
     words: str
@@ -79,15 +78,15 @@ class Rule:
         return value > self.limit if self.side == "above" else value < self.limit
 
 
-def choose(numbers, stem):
-    """The numbers of one report that share a stem, real ones only where ITU-T has real ones.
+def choose(numbers, what):
+    """The numbers of one report that say the same of one body or another, real ones only where ITU-T has real ones.
 
     Parameters
     ----------
     numbers : dict of str to Estimate
         As `engagement.saved` gives them.
-    stem : str
-        ``mean`` finds ``mean``, ``mean_ietf_recorded``, ``itu_t_demonstration_mean`` …
+    what : str
+        ``Contributions`` finds ``Contributions``, ``Contributions, IETF``, ``Contributions, ITU-T (demonstration)`` …
 
     Returns
     -------
@@ -98,19 +97,20 @@ def choose(numbers, stem):
     --------
     >>> from engagement import Estimate
     >>> count = lambda basis: Estimate(5, None, None, 0.95, 5, "meetings", basis, "complete count")
-    >>> numbers = {"mean_itu_t_demonstration": count("demonstration"), "mean_ietf_recorded": count("recorded")}
-    >>> [(body, name) for body, name, _ in choose(numbers, "mean")]
-    [('IETF', 'mean_ietf_recorded'), ('ITU-T, made up', 'mean_itu_t_demonstration')]
+    >>> numbers = {"Days, ITU-T (demonstration)": count("demonstration"), "Days, IETF": count("recorded")}
+    >>> [(body, name) for body, name, _ in choose(numbers, "Days")]
+    [('IETF', 'Days, IETF'), ('ITU-T, made up', 'Days, ITU-T (demonstration)')]
     """
-    forms = {stem: ""} | {form: body for part, body in BODIES.items() for form in (f"{stem}_{part}", f"{part}_{stem}")}
-    found = [
-        (forms[plain], name, estimate)
-        for name, estimate in numbers.items()
-        if (plain := re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")) in forms
-    ]
-    real = any(body in ("", "ITU-T") and one.basis != MADE_UP for body, _, one in found)
-    order = ["", "ITU-T", "IETF", "3GPP", "ITU-T, made up"]
-    return sorted((one for one in found if not real or one[2].basis != MADE_UP), key=lambda one: order.index(one[0]))
+    found = [(_body(name.removeprefix(what), one), name, one) for name, one in numbers.items() if name.startswith(what)]
+    found = [one for one in found if one[0] in BODIES]
+    real = any(body in ("", HOME) and one.basis != MADE_UP for body, _, one in found)
+    return sorted((one for one in found if not real or one[2].basis != MADE_UP), key=lambda one: BODIES.index(one[0]))
+
+
+def _body(rest, estimate):
+    """The body that the rest of a name states, as the brief calls it."""
+    body = re.sub(r" \(\w+\)$", "", rest.removeprefix(", "))
+    return f"{body}, made up" if body and estimate.basis == MADE_UP else "IETF" if body == RFC_SERIES else body
 
 
 def findings(asked, numbers):
@@ -131,14 +131,14 @@ def findings(asked, numbers):
     rows = [
         {
             "report": one.report,
-            "name": _named(one.key, body),
+            "name": ", ".join(filter(None, (one.name, body))),
             "body": body,
             "words": one.words,
             "null": one.null,
             "estimate": estimate,
         }
         for one in asked
-        for body, _, estimate in choose(numbers[one.report], one.stem)
+        for body, _, estimate in choose(numbers[one.report], one.what)
         if estimate.estimable
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["report", "name", "body", "words", "null", "estimate"])
@@ -166,17 +166,12 @@ def issues(rules, numbers):
          "estimate": estimate, "standing": rule.standing(estimate) if estimate else UNKNOWN,
          "made_up": bool(estimate) and estimate.basis == MADE_UP}
         for rule in rules
-        for body, estimate in _at_home(choose(numbers[rule.report], rule.stem))
+        for body, estimate in _at_home(choose(numbers[rule.report], rule.what))
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["report", "issue", "body", "limit", "estimate", "standing", "made_up"])
     ranked = frame.assign(place=frame["standing"].map(STANDINGS.index))
     ranked = ranked.sort_values(["made_up", "place"], kind="stable", ignore_index=True)
     return ranked.drop(columns=["made_up", "place"])
-
-
-def _named(key, body):
-    added = re.sub(r"[^a-z0-9]+", "_", body.lower().replace("made up", MADE_UP).replace("3gpp", "tgpp"))
-    return f"{key}_{added}" if added else key
 
 
 def _at_home(chosen):

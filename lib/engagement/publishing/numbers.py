@@ -1,15 +1,10 @@
 """The estimates a report saved, in the words of its page."""
 
-import re
 from dataclasses import dataclass
 
 from engagement.estimate import Estimate, plain
-from engagement.tables.definition import BASES
 
 MOST = 6  # at the top of a page
-BODIES = {"itu t": "ITU-T", "ietf": "IETF", "3gpp": "3GPP", "tgpp": "3GPP", "third generation": "3GPP"}
-SHORT = {"rfc": "RFC", "rfcs": "RFCs", "hhi": "HHI", "gini": "Gini", "sme": "SME", "mpeg": "MPEG", "jaccard": "Jaccard"}
-SPELLED = re.compile(rf"\b({'|'.join([*BODIES, *SHORT])}|(?:sg|wp|q)\d+)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,9 +35,9 @@ def numbers(results):
     Examples
     --------
     >>> rate = Estimate(12.5, 9, 16, 0.95, 40, "%", "recorded", "mean, t interval").to_dict()
-    >>> (one,) = numbers({"rate_ietf_recorded": rate})
+    >>> (one,) = numbers({"Share of industry, IETF": rate})
     >>> one.name, one.value, one.unit, one.interval, one.n
-    ('Rate IETF', '12.5%', '', '95% interval 9 to 16', '40')
+    ('Share of industry, IETF', '12.5%', '', '95% interval 9 to 16', '40')
     """
     return [_number(name, Estimate(**given)) for name, given in results.items()]
 
@@ -76,16 +71,14 @@ def certainty(results):
 
 
 def named(name):
-    """The name of an estimate in words; its basis is left to the badge beside it.
+    """The name of an estimate in words.
 
     Examples
     --------
-    >>> [named(name) for name in ("effect", "published_questions_sg17", "jaccard_itu-t_demonstration")]
-    ['Effect', 'Published questions SG17', 'Jaccard ITU-T']
+    >>> named("Gini of mentions, RFC series"), named("share_of_ten")
+    ('Gini of mentions, RFC series', 'Share of ten')
     """
-    words = re.sub(r"[_\s-]+", " ", name).strip()
-    words = re.sub(rf" (?:{'|'.join(BASES)})$", "", words)
-    words = SPELLED.sub(lambda found: (BODIES | SHORT).get(found[0].lower(), found[0].upper()), words)
+    words = name.replace("_", " ") if name.isidentifier() else name
     return words[:1].upper() + words[1:]
 
 

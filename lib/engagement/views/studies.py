@@ -224,13 +224,13 @@ def headline(result):
 def estimates(result):
     """The numbers that others may build on, by name."""
     if not result.estimable:
-        return {"effect": result.answer.effect} if result.answer else {}
-    found = {"effect": result.answer.effect, "ratio": result.answer.ratio}
+        return {"Answer": result.answer.effect} if result.answer else {}
+    found = {"Answer": result.answer.effect, "Answer as a ratio": result.answer.ratio}
     if result.placebo is not None:
-        found["placebo"] = replace(result.placebo.estimate, unit=f"ratio of {result.study.outcome.unit}") \
+        found["Placebo as a ratio"] = replace(result.placebo.estimate, unit=f"ratio of {result.study.outcome.unit}") \
             if result.placebo.estimate.estimable else result.placebo.estimate  # fmt: skip
     if result.data.matching:
-        found["pooled_over_matchings"] = result.data.matching.pooled
+        found["Answer pooled over matchings"] = result.data.matching.pooled
     return found
 
 

@@ -40,27 +40,31 @@ def test_a_rule_has_one_of_two_sides():
 
 NUMBERS = {
     "one": {
-        "share_itu_t_demonstration": number(50, 40, 60, "demonstration"),
-        "share_ietf_recorded": number(30, 20, 40, "recorded"),
-        "shares_of_other_things": number(1, 0, 2),
+        "Share, ITU-T (demonstration)": number(50, 40, 60, "demonstration"),
+        "Share, RFC series": number(30, 20, 40, "recorded"),
+        "Share, virtual meetings left out": number(1, 0, 2),
+        "Shares of other things": number(1, 0, 2),
     },
-    "two": {"published_mean": number(7, 6, 8), "itu_t_demonstration_mean": number(9, 8, 10, "demonstration")},
+    "two": {
+        "Mean, ITU-T (published)": number(7, 6, 8),
+        "Mean, ITU-T (demonstration)": number(9, 8, 10, "demonstration"),
+    },
 }
 ASKED = [
-    Asked("one", "share", "part", "{} here"),
-    Asked("two", "mean", "usual", "{} there"),
+    Asked("one", "Share", "Part", "{} here"),
+    Asked("two", "Mean", "Usual", "{} there"),
     Asked("two", "gone", "none", "{}"),
 ]
 
 
 def test_made_up_records_are_told_only_where_itu_t_has_no_real_ones_and_come_last():
     found = briefing.findings(ASKED, NUMBERS)
-    assert list(found["name"]) == ["part_ietf", "usual_itu_t", "part_itu_t_demonstration"]
+    assert list(found["name"]) == ["Part, IETF", "Usual, ITU-T", "Part, ITU-T, made up"]
     assert list(found["body"]) == ["IETF", "ITU-T", "ITU-T, made up"]
 
 
 def test_issues_are_those_of_itu_t_and_a_rule_without_a_number_says_so():
-    rules = [Rule("one", "share", "above", 30, "Much"), Rule("two", "mean", "above", 7.5, "More"),
+    rules = [Rule("one", "Share", "above", 30, "Much"), Rule("two", "Mean", "above", 7.5, "More"),
              Rule("two", "gone", "below", 1, "Gone")]  # fmt: skip
     found = briefing.issues(rules, NUMBERS)
     assert found[["issue", "body", "standing"]].values.tolist() == [

@@ -97,7 +97,7 @@ def test_a_page_shows_every_part_and_nothing_of_cause_without_records(result, st
     assert (
         shown["found"].count("<figure") == shown["curve"].count("<figure") == shown["influence"].count("<figure") == 1
     )
-    assert set(pages.estimates(result)) == {"effect", "ratio", "placebo"}
+    assert set(pages.estimates(result)) == {"Answer", "Answer as a ratio", "Placebo as a ratio"}
     panel(made_up(), tables=(("attendance", "3gpp", "recorded"),))
     monkeypatch.setattr("engagement.warehouse.loading.available", lambda name, **chosen: False)
     absent = run_study(stated())
