@@ -27,8 +27,8 @@ COUNT = Estimate(1240, None, None, 0.95, 1240, "documents", "published", "comple
 NONE = Estimate.not_estimable("1 organization", 1, "Gini coefficient", "recorded")
 SAVE = {
     "answer": "One in eight contributions (12.5%, 95% interval 9 to 16; n = 40) is made up.",
-    "order": ["share_itu-t", "documents", "gini_ietf"],
-    "estimates": {"documents": COUNT.to_dict(), "gini_ietf": NONE.to_dict(), "share_itu-t": RATE.to_dict()},
+    "order": ["Share, ITU-T", "documents", "Gini, IETF"],
+    "estimates": {"documents": COUNT.to_dict(), "Gini, IETF": NONE.to_dict(), "Share, ITU-T": RATE.to_dict()},
 }
 
 

@@ -65,9 +65,9 @@ def test_answer_and_key_numbers_come_first_with_interval_n_and_basis(opened):
         assert page.locator(".answer").inner_text().startswith("One in eight contributions")
         cards = [re.sub(r"\s+", " ", card.inner_text()) for card in page.locator(".key li").all()]
         assert cards == [
-            "Share ITU-T 12.5% 95% interval 9 to 16; n = 40 demonstration",
+            "Share, ITU-T 12.5% 95% interval 9 to 16; n = 40 demonstration",
             "Documents 1,240 documents no interval; n = 1,240 published",
-            "Gini IETF not estimable Gini coefficient no interval; n = 1 recorded",
+            "Gini, IETF not estimable Gini coefficient no interval; n = 1 recorded",
         ]
         assert page.locator(".key").bounding_box()["y"] < 900
 
