@@ -50,9 +50,8 @@ CELLS = (
 
 def small(folder):
     """Lines on a plan of small reports: three plots and a regression each."""
-    home, one = _project(folder / "small", SMALL), _project(folder / "one", 1)
+    home, alone = _project(folder / "small", SMALL), _alone(folder)
     costs = [measured(RUN, memory=False, **_of(home)) for _ in range(TIMES)]
-    alone = [measured(RUN, memory=False, **_of(one)) for _ in range(TIMES)]
     reports = plan.read(home / "reports" / "plan.yml")
     cells = [_saved(home / "reports" / "site" / f"{report.id}.json") for report in reports]
     start = _median(cost.seconds for cost in alone)
@@ -75,12 +74,18 @@ def shipped(folder):
     costs = [measured(command, memory=False) for _ in range(TIMES)]
     reports = plan.read(chosen)
     what = f"{len(reports)} reports of the shipped plan"
-    start = costs[0].seconds - sum(_durations(folder, reports, whole=True)) / WORKERS
+    start = _median(cost.seconds for cost in _alone(folder))
     return [
         _beside(what, costs, _stock(reports, folder, locations.home()), len(reports), 4),
-        _limit(what, costs, sum(_durations(folder, reports)) / WORKERS, max(0, start)),
+        _limit(what, costs, sum(_durations(folder, reports)) / WORKERS, start),
         *_sizes(folder / "site", measured(command)),
     ]
+
+
+def _alone(folder):
+    """Runs of a single small report, which is next to nothing beside their start-up."""
+    home = _project(folder / "one", 1)
+    return [measured(RUN, memory=False, **_of(home)) for _ in range(TIMES)]
 
 
 def _beside(what, costs, stock, reports, wanted):
@@ -154,14 +159,14 @@ def _stock(reports, folder, home):
         return list(pool.map(make, reports))
 
 
-def _durations(folder, reports, whole=False):
-    """Seconds of all cells of each report but the one that imports, or of the whole, as papermill noted them."""
+def _durations(folder, reports):
+    """Seconds of all cells of each report but the one that imports, as papermill noted them."""
     for report in reports:
         cells = nbformat.read(folder / ".site-kept" / report.id / "notebook.ipynb", as_version=4).cells
         yield sum(
             cell.metadata.papermill.duration or 0
             for cell in cells
-            if cell.cell_type == "code" and (whole or not cell.source.startswith(("import ", "from ")))
+            if cell.cell_type == "code" and not cell.source.startswith(("import ", "from "))
         )
 
 
