@@ -17,7 +17,8 @@ def save(answer, **estimates):
     answer : str
         One computed sentence; it stands under the title of the report.
     **estimates : Estimate
-        The numbers others may build on, by name.
+        The numbers others may build on, by name: words that say what is counted, and after a comma the body as
+        `engagement.activities.title` calls it, such as ``Contributions, IETF``. Pages show them as they are.
 
     Raises
     ------
