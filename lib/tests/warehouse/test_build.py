@@ -14,22 +14,9 @@ from engagement import cli
 from engagement.errors import DataError
 from engagement.warehouse import parts, store
 from engagement.warehouse.build import build, check
+from tests.warehouse.lists import HEAD, ONE, put
 
-HEAD = "body,document_id,revision,meeting_id,group,period,series,title,source_printed,questions,date\n"
-ONE = (
-    "itu-t,T22-SG13-C-0001,0,SG13-2022-07-04,SG13,T22,contribution,Scope,"
-    "Example Telecom; Example Systems,16/13; 20/13,2022-06-20\n"
-)
 TWO = "itu-t,T22-SG13-C-0002,0,SG13-2022-07-04,SG13,T22,contribution,Terms,Example Telecom,16/13,2022-06-21\n"
-
-
-@pytest.fixture
-def inbox(project):
-    return project.home / "data" / "inbox"
-
-
-def put(folder, name, *rows, head=HEAD):
-    (folder / name).write_text(head + "".join(rows), encoding="utf-8")
 
 
 def file_of(outcome, name):
@@ -326,64 +313,6 @@ def test_published_facts_stand_in_the_tables_that_files_fill(project):
     assert set(meetings.loc[meetings["kind"] == "joint", "joint_with"].dropna()) != set()
     assert len(engagement.load("roles")) > 200
     assert engagement.load("priorities")["theme"].notna().all()
-
-
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        ({"body": "itu"}, "there is no body 'itu'; it is one of itu-t"),
-        ({"basis": "made up"}, "there is no basis 'made up'"),
-        ({"columns": ["meting"]}, "no column meting; its columns are body, meeting_id"),
-    ],
-)
-def test_load_refuses_what_there_is_not(project, options, said):
-    build()
-    with pytest.raises(DataError, match=said):
-        engagement.load("meetings", **options)
-
-
-def test_load_takes_rows_and_columns(inbox):
-    put(inbox, "a.csv", ONE)
-    build()
-    meetings = engagement.load("documents", body="itu-t", basis="recorded", columns=["document_id", "date"])
-    assert list(meetings) == ["document_id", "date"]
-    assert set(meetings.attrs["columns"]) == {"document_id", "date"}
-    assert engagement.available("documents", basis="recorded")
-    assert not engagement.available("documents", basis="demonstration")
-    assert len(engagement.load("documents", body="3gpp")) == 0
-
-
-def test_a_damaged_tidy_table_is_told(project):
-    build()
-    path = project.home / "data/tidy/executive_priorities.parquet"
-    path.write_bytes(path.read_bytes()[:-40])
-    with pytest.raises(DataError, match="damaged tidy table.*make data"):
-        engagement.load("executive_priorities")
-
-
-def test_load_says_what_there_is_and_what_to_do(project):
-    with pytest.raises(DataError, match="no table 'meeting'; the tables are .*meetings"):
-        engagement.load("meeting")
-    with pytest.raises(DataError, match="not there yet. Run `make data`"):
-        engagement.load("meeting_figures")
-
-
-def test_what_a_notebook_reads_is_traced(inbox, monkeypatch, tmp_path):
-    import json
-
-    put(inbox, "a.csv", ONE)
-    build()
-    trace = tmp_path / "trace"
-    monkeypatch.setenv("ENGAGEMENT_TRACE", str(trace))
-    engagement.load("documents")
-    asked, line = map(json.loads, trace.read_text().splitlines())
-    assert asked == {"loaded": ["documents", None, None]}
-    assert line == {
-        "table": "documents",
-        "file": "data/inbox/a.csv",
-        "sha256": store.digest(inbox / "a.csv"),
-        "basis": "recorded",
-    }
 
 
 def test_made_up_records_neither_replace_nor_contradict_real_ones(inbox, project):
