@@ -4,7 +4,7 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.measures.credits import credits
-from engagement.organizations.identities import identify
+from engagement.organizations.identities import identify, identify_under
 from engagement.tables.records import BODIES
 from engagement.warehouse.loading import available, load
 
@@ -101,9 +101,8 @@ def redrawn(body, basis, draws, *, counting="whole", by="member"):
 
 def _credited(body, basis, resolutions, counting, by):
     documents, sources = documents_of(body, basis)
-    day = sources["document_id"].map(documents.set_index("document_id")["date"].to_dict())
-    for one in resolutions:
-        who = identify(sources["organization_printed"], basis == MADE_UP, by=by, dates=day, resolution=one)
+    day = sources["document_id"].map(documents.set_index("document_id")["date"])
+    for who in identify_under(resolutions, sources["organization_printed"], basis == MADE_UP, by=by, dates=day):
         found = credits(documents, sources[["document_id", "position"]].join(who), counting)
         found.attrs["basis"] = basis
         yield found

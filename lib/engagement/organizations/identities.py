@@ -53,18 +53,42 @@ def identify(printed, made_up=False, *, by="member", dates=None, resolution=None
     DataError
         If `by` is something else.
     """
+    return next(identify_under([resolution], printed, made_up, by=by, dates=dates))
+
+
+def identify_under(resolutions, printed, made_up=False, *, by="member", dates=None):
+    """The same under one resolution of the names after another: what is known of them is looked up once.
+
+    Parameters
+    ----------
+    resolutions : iterable of pandas.Series or None
+    printed, made_up, by, dates
+        As for `identify`.
+
+    Yields
+    ------
+    pandas.DataFrame
+        As `identify` gives.
+
+    Raises
+    ------
+    DataError
+        If `by` is something else.
+    """
     if by not in BY:
         raise DataError(f"by is {by!r}; organizations are counted by {' or by '.join(BY)}")
     codes, names = pd.factorize(printed)
     names = pd.Series(names, dtype=TEXT)
     known = _made_up(names) if made_up else _resolved(names)
-    ids = known["organization"]
-    if resolution is not None:
-        ids = names.map(resolution.astype(object)).astype(TEXT).where(names.isin(resolution.index), ids)
-    rows = ids.take(codes).where(codes >= 0).reset_index(drop=True)
-    if by == "corporate group":
-        rows = _groups(rows, dates)
-    return _described(rows, known, made_up).set_axis(printed.index)
+    details = _details(known, made_up)
+    for one in resolutions:
+        ids = known["organization"]
+        if one is not None:
+            ids = names.map(one).astype(TEXT).where(names.isin(one.index), ids)
+        rows = ids.take(codes).where(codes >= 0).reset_index(drop=True)
+        if by == "corporate group":
+            rows = group_of(rows, None if dates is None else pd.Series(dates).reset_index(drop=True))
+        yield _described(rows, details).set_axis(printed.index)
 
 
 def plausible(printed, k, rng):
@@ -120,26 +144,18 @@ def _given(basis, names):
     return names.map(rows.set_index("name_printed")["organization_id"].to_dict()).astype(TEXT)
 
 
-def _groups(ids, dates):
-    """The corporate group of each row; a pair of organization and day is looked up once."""
-    days = pd.Series(pd.NaT, index=ids.index) if dates is None else pd.Series(pd.to_datetime(dates).to_numpy())
-    pairs = pd.DataFrame({"id": ids, "day": days})
-    number = pairs.groupby(["id", "day"], dropna=False, sort=False).ngroup()
-    first = pairs[~number.duplicated()]
-    top = group_of(first["id"], first["day"])
-    return number.map(dict(zip(number[first.index], top, strict=True))).astype(TEXT)
-
-
-def _described(ids, known, made_up):
+def _details(known, made_up):
     """Name, kind, sector and country of organizations: as listed, else as first met among the names."""
     met = known.dropna(subset="organization").drop_duplicates("organization").set_index("organization")
     listed = _list(made_up)
+    every = listed.index.union(met.index, sort=False)
+    details = listed.reindex(every).fillna(met.reindex(every, columns=COLUMNS[1:]))
+    return details.astype(TEXT).fillna({"kind": UNKNOWN})
+
+
+def _described(ids, details):
     codes, each = pd.factorize(ids)
-    each = pd.Series(each, dtype=TEXT)
-    found = pd.DataFrame({"organization": each})
-    for column in COLUMNS[1:]:
-        value = each.map(listed[column].to_dict()).astype(TEXT)
-        found[column] = value.fillna(each.map(met[column].to_dict()).astype(TEXT)) if column in met else value
+    found = details.reindex(each).rename_axis("organization").reset_index()
     rows = found.reindex(codes).reset_index(drop=True)  # -1 where there is no organization
     return rows.assign(kind=rows["kind"].fillna(UNKNOWN))[COLUMNS]
 

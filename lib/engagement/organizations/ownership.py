@@ -52,11 +52,12 @@ def group_of(ids, dates=None, *, ownership=None):
     ids = pd.Series(ids, index=index, dtype=pd.StringDtype(na_value=pd.NA))
     days = _days(dates, len(ids))
     spans = _spans(table)
-    pairs = pd.DataFrame({"id": ids.to_numpy(dtype=object, na_value=None), "day": days})
-    distinct = pairs.drop_duplicates()
-    top = {(one, day): _top(one, day, spans) for one, day in distinct.itertuples(index=False, name=None)}
-    found = [top[pair] for pair in pairs.itertuples(index=False, name=None)]
-    return pd.Series(found, index=ids.index, dtype=ids.dtype, name="group_id")
+    owned = np.flatnonzero(ids.isin(list(spans)))
+    pairs = list(zip(ids.iloc[owned], days[owned], strict=True))
+    top = {pair: _top(*pair, spans) for pair in set(pairs)}
+    groups = ids.rename("group_id").copy()
+    groups.iloc[owned] = [top[pair] for pair in pairs]
+    return groups
 
 
 def problems(table, known=None):
@@ -109,7 +110,8 @@ def _days(dates, count):
         dates = [dates] * count
     if len(dates) != count:
         raise DataError(f"{len(dates)} dates for {count} organizations; give one each, missing where unknown")
-    days = pd.to_datetime(pd.Series(list(dates), dtype="object"), errors="coerce").astype("datetime64[ns]")
+    days = dates if pd.api.types.is_datetime64_dtype(dates) else pd.Series(list(dates), dtype="object")
+    days = pd.Series(pd.to_datetime(days, errors="coerce")).astype("datetime64[ns]")
     return days.fillna(LAST).astype("int64").to_numpy()
 
 
