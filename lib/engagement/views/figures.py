@@ -12,7 +12,7 @@ from engagement.views.compact import DOTS_PER_INCH, compacted
 from engagement.views.contents import FIGURE, Shown, content
 from engagement.views.drawn import drawn, folded
 from engagement.views.marks import marked
-from engagement.views.svg import address, both, slim
+from engagement.views.svg import address, both, recoloured, slim
 
 # Each stands out from its paper by 3 to 1 or more, and from the others for colour-blind readers (tests/views/
 # test_contrast.py computes both); what is told by colour has a shape, dashes, hatches or a label beside.
@@ -21,6 +21,13 @@ DARK_PALETTE = ("#5295EA", "#DD7929", "#41E29A", "#A65A82", "#BBEBFF", "#F8F455"
 PAPER = {"light": "#ffffff", "dark": "#14181d"}  # as on the page
 WARNING = {"light": "#8a2b06", "dark": "#ffb38a"}
 INKS = {"light": ("#1b1f24", "#d5dae0", PALETTE), "dark": ("#e6e9ed", "#3a424c", DARK_PALETTE)}
+SCHEME = {
+    light.lower(): dark.lower()
+    for light, dark in [
+        (PAPER["light"], PAPER["dark"]), (WARNING["light"], WARNING["dark"]),
+        *zip(INKS["light"][:2], INKS["dark"][:2], strict=True), *zip(PALETTE, DARK_PALETTE, strict=True),
+    ]
+}  # fmt: skip
 WIDTHS = {"wide": 8.4, "narrow": 4.1}
 DEMONSTRATION = "demonstration"
 NARROW = "screen and (max-width: 40rem)"
@@ -63,7 +70,7 @@ def show(draw, *data, caption, alt, basis=None, height=4.2, narrow_height=None, 
     heights = {"wide": height, "narrow": narrow_height or height}
     made_up = DEMONSTRATION in (basis or "")
     wide, narrow = (
-        address(both(*(_drawing(draw, data, options, (inches, heights[width]), mode, made_up) for mode in INKS)))
+        address(both(*_drawings(draw, data, options, (inches, heights[width]), made_up)))
         for width, inches in WIDTHS.items()
     )
     source = f'<source media="{NARROW}" srcset="{narrow}" {_room("narrow", heights)}>'
@@ -110,6 +117,12 @@ def style(mode="light"):
 def _room(width, heights):
     """The space a picture takes, which a page keeps free until it is drawn."""
     return f'width="{WIDTHS[width] * PIXELS:.0f}" height="{heights[width] * PIXELS:.0f}"'
+
+
+def _drawings(draw, data, options, size, made_up):
+    """For light and for dark paper: the same in other colours, or drawn anew where a chart mixed its own."""
+    light = _drawing(draw, data, options, size, "light", made_up)
+    return light, recoloured(light, SCHEME) or _drawing(draw, data, options, size, "dark", made_up)
 
 
 def _drawing(draw, data, options, size, mode, made_up):

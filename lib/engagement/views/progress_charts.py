@@ -21,9 +21,13 @@ def stacked(figure, table, labels, columns, xlabel):
         width = table[column].to_numpy(float)
         drawn = axes.barh(places, width, left=base, height=0.7, label=words, color=colours[number % len(colours)],
                           hatch=HATCHES[number % len(HATCHES)], edgecolor=paper, linewidth=0.6)  # fmt: skip
-        axes.bar_label(drawn, [f"{count:.0f}" if count >= least else "" for count in width], label_type="center",
-                       fontsize="small", bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-                       color="black")  # fmt: skip
+        axes.bar_label(
+            drawn,
+            [f"{count:.0f}" if count >= least else "" for count in width],
+            label_type="center",
+            fontsize="small",
+            bbox={"facecolor": paper, "edgecolor": "none", "pad": 0.8},
+        )
         base = base + width
     axes.set_yticks(places, table[labels])
     axes.set_ylim(len(table) - 0.4, -0.6)

@@ -51,6 +51,31 @@ def slim(svg):
     return _numbered(PLACES.sub(lambda found: _placed(found[0]), svg)).strip()
 
 
+def recoloured(svg, colours):
+    """The same drawing in other colours.
+
+    Parameters
+    ----------
+    svg : str
+        A slim drawing.
+    colours : dict of str to str
+        From each colour to another, as ``#rrggbb`` in small letters.
+
+    Returns
+    -------
+    str or None
+        None where it has a colour that is not among them, or pixels, which have colours of their own.
+
+    Examples
+    --------
+    >>> recoloured('<svg><path style="fill: #ffffff"/></svg>', {"#ffffff": "#14181d"})
+    '<svg><path style="fill: #14181d"/></svg>'
+    """
+    if "<image" in svg or not colours.keys() >= set(COLOUR.findall(svg)):
+        return None
+    return COLOUR.sub(lambda found: colours[found[0]], svg)
+
+
 def both(light, dark):
     """One drawing for light and for dark paper, which follows what its reader prefers.
 

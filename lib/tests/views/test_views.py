@@ -1,11 +1,20 @@
+"""What reports show - figures, tables and sentences - as readers get it."""
+
+import io
+
+import matplotlib
+import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.figure import Figure
 
 from engagement import Estimate
 from engagement.publishing.page import foreign
+from engagement.publishing.taking.pictures import png
 from engagement.views import charts, say, show, svg, table
-from engagement.views.figures import PAPER
+from engagement.views.compact import DOTS_PER_INCH, MOST, compacted
+from engagement.views.figures import PAPER, WIDTHS, style
 
 RATIO = Estimate(1.1, 0.98, 1.25, 0.95, 900, "ratio", "recorded", "Poisson")
 COUNT = Estimate(4, None, None, 0.95, 4, "meetings", "published", "complete count")
@@ -25,6 +34,39 @@ def test_a_figure_is_drawn_for_both_widths_and_both_papers_and_needs_nothing_els
     assert all("@media (prefers-color-scheme:dark)" in image for image in images)
     assert len({svg.plain(image, mode) for image in images for mode in PAPER}) == 4
     assert foreign(html) == []
+
+
+@pytest.mark.parametrize(
+    ("draw", "data"),
+    [
+        (charts.intervals, (["one", "two"], [RATIO, COUNT], "ratio")),  # in colours of the style alone
+        (
+            charts.coverage,
+            (
+                pd.DataFrame({"group": ["SG2", "SG3"], "period": ["2022-2024"] * 2, "rows": [4, 9]}),
+                "group",
+                "period",
+                "rows",
+            ),
+        ),
+        (lambda figure: figure.add_subplot().plot(range(MOST + 1), "o"), ()),  # as pixels
+    ],
+)
+def test_a_figure_looks_on_dark_paper_as_if_it_were_drawn_for_it_alone(draw, data):
+    frame = pd.DataFrame({"x": [1]})
+    image = svg.read(BeautifulSoup(drawn(draw, *data, table=frame), "html.parser").img["src"])
+    for mode in PAPER:
+        with matplotlib.rc_context(style(mode)):
+            figure, file = Figure(figsize=(WIDTHS["wide"], 4.2), layout="constrained"), io.BytesIO()
+            draw(figure, *data)
+            compacted(figure)
+            figure.savefig(file, format="svg", dpi=DOTS_PER_INCH, metadata={"Date": None, "Creator": None})
+        alone = svg.slim(file.getvalue().decode())
+        assert np.array_equal(dots(svg.plain(image, mode)), dots(alone))
+
+
+def dots(drawing):
+    return matplotlib.image.imread(io.BytesIO(bytes(png(drawing))))
 
 
 def test_a_figure_is_the_same_every_time():
@@ -57,8 +99,6 @@ def test_a_figure_without_words_is_refused(words):
 
 
 def plotted(draw, *data, width=8, **options):
-    from matplotlib.figure import Figure
-
     figure = Figure(figsize=(width, 4))
     draw(figure, *data, **options)
     return figure
