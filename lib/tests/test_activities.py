@@ -1,10 +1,14 @@
 """Who did what, in one form: RFCs as contributions, credits that add up, groups as at the date, made-up names apart."""
 
+import shutil
+
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import engagement
-from engagement import activities
+from engagement import activities, locations
 from engagement.errors import DataError
 from engagement.measures.credits import COUNTINGS, credits
 from engagement.organizations.identities import identify
@@ -45,6 +49,18 @@ def test_a_made_up_name_never_meets_a_real_organization(built):
 def test_a_draw_takes_the_place_of_the_resolution(built):
     drawn = pd.Series({"Huawei": "nokia"})
     assert identify(pd.Series(["Huawei", "Ericsson"]), resolution=drawn)["name"].tolist() == ["Nokia", "Ericsson"]
+
+
+def test_a_name_refused_for_an_organization_is_not_counted_with_it(built, tmp_path, monkeypatch):
+    name = pd.Series(["Huawei Labs"])
+    assert identify(name)["organization"].tolist() == ["huawei"]
+    shutil.copytree(locations.tidy(), tmp_path / "tidy")
+    file = tmp_path / "tidy" / "refused_names.parquet"
+    refused = pq.read_table(file)
+    row = {**refused.to_pylist()[0], "name": name[0], "organization_id": "huawei"}
+    pq.write_table(pa.Table.from_pylist([*refused.to_pylist(), row], schema=refused.schema), file)
+    monkeypatch.setenv("ENGAGEMENT_TIDY", str(tmp_path / "tidy"))
+    assert identify(name)["organization"].tolist() == ["new-huawei-labs"]
 
 
 def test_a_source_without_an_organization_holds_its_place():

@@ -1,11 +1,14 @@
 """The tables that names are held against: those given, or else the curated ones."""
 
+from functools import lru_cache
+
 import pandas as pd
 
+from engagement import locations
 from engagement.organizations.listed import Listed
 
 DEFAULTS = {"organizations": "known_organizations", "aliases": "known_names", "refused": "refused_names"}
-OWNERSHIP = "organization_ownership"
+OWNERSHIP, KINDS = "organization_ownership", "organization_kind_patterns"
 COLUMNS = {
     "organizations": ("organization_id", "name"),
     "aliases": ("name", "organization_id"),
@@ -29,6 +32,8 @@ def listed(organizations=None, aliases=None, refused=None, ownership=None, *, da
     Listed
     """
     given = {"organizations": organizations, "aliases": aliases, "refused": refused}
+    if ownership is None and all(table is None for table in given.values()):
+        return _curated(dated, *state())
     if refused is None and organizations is not None:
         given["refused"] = pd.DataFrame()
     tables = {part: _table(part, table) for part, table in given.items()}
@@ -38,6 +43,21 @@ def listed(organizations=None, aliases=None, refused=None, ownership=None, *, da
             tables[part] = tables[part][tables[part]["organization_id"].isin(known)]
     if dated and ownership is None:
         ownership = _load(OWNERSHIP)
+    return Listed(tables["organizations"], tables["aliases"], ownership, tables["refused"])
+
+
+def state():
+    """The folder of the curated tables and when each was built: what is made of them holds as long as this does."""
+    from engagement.warehouse.loading import available
+
+    folder, names = locations.tidy(), (*DEFAULTS.values(), OWNERSHIP, KINDS)
+    return str(folder), tuple((folder / f"{name}.parquet").stat().st_mtime_ns for name in names if available(name))
+
+
+@lru_cache(maxsize=2)
+def _curated(dated, folder, built):
+    tables = {part: _load(name) for part, name in DEFAULTS.items()}
+    ownership = _load(OWNERSHIP) if dated else None
     return Listed(tables["organizations"], tables["aliases"], ownership, tables["refused"])
 
 

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from engagement import locations
 from engagement.errors import DataError
+from engagement.organizations.curated import state
 from engagement.organizations.drawing import draw
 from engagement.organizations.kinds import UNKNOWN, classify
 from engagement.organizations.ownership import group_of
@@ -16,9 +16,6 @@ BY = ("member", "corporate group")
 COLUMNS = ["organization", "name", "kind", "sector", "organization_country"]
 TEXT = pd.StringDtype(na_value=pd.NA)
 MADE_UP = "demonstration"
-CURATED = (
-    "known_organizations", "known_names", "refused_names", "organization_ownership", "organization_kind_patterns",
-)  # fmt: skip
 
 
 def identify(printed, made_up=False, *, by="member", dates=None, resolution=None):
@@ -115,15 +112,14 @@ def plausible(printed, k, rng):
 
 def _resolved(names):
     """What the curated tables, and the patterns of kinds, know of names."""
-    stamps = tuple((locations.tidy() / f"{table}.parquet").stat().st_mtime_ns for table in CURATED if available(table))
-    found = _classified(tuple(names), str(locations.tidy()), stamps).copy()
+    found = _classified(tuple(names), *state()).copy()
     own = _given("recorded", names)
     found["organization"] = own.where(own.notna(), found["organization"])
     return found[["organization", "name", "kind", "sector"]]
 
 
 @lru_cache(maxsize=4)
-def _classified(names, folder, stamps):
+def _classified(names, folder, built):
     """As long as the tables in the folder stay as they are, names need not be resolved again."""
     found = classify(pd.Series(names, dtype=TEXT), load("organization_kind_patterns"))
     found = found.rename(columns={"organization_id": "id", "organization": "name"})

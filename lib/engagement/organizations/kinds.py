@@ -47,7 +47,7 @@ def classify(printed, patterns, *, organizations=None, aliases=None, refused=Non
     [['Zantara', 'industry'], ['university of elsewhere', 'academia'], ['self', 'individual'], [<NA>, 'unknown']]
     """
     known = load_organizations() if organizations is None else organizations
-    tables = {"organizations": known, "aliases": aliases, "refused": refused}
+    tables = {"organizations": organizations, "aliases": aliases, "refused": refused}
     names = pd.Series(printed.dropna().unique(), dtype=pd.StringDtype(na_value=pd.NA))
     table = resolve(names, **tables).rename(columns={"name": "printed"})
     entered = known.set_index("organization_id")
