@@ -151,6 +151,8 @@ class _Directions:
                 f"{' and '.join(names)} effects have {self.levels[-1]:,} levels that cross clusters, above {MOST:,}; "
                 "take errors='CR1', or cluster by that effect"
             )
+        small = self.levels[-1] * len(clusters) <= CHUNK  # made once, and not for some clusters at a time
+        self.dummies = self._made(np.arange(len(clusters))) if small and self.crossing.size else None
         self.mix = self._mix(clusters) if self.crossing.size else None
 
     @property
@@ -165,6 +167,9 @@ class _Directions:
         return np.concatenate([terms, (self._dummies(rows.ravel()) @ self.mix).reshape(*rows.shape, -1)], axis=2)
 
     def _dummies(self, rows):
+        return self._made(rows) if self.dummies is None else self.dummies[rows]
+
+    def _made(self, rows):
         """Dummies of crossing effects in the scale of the weights, nested effects taken out."""
         where = np.repeat(np.arange(len(rows)), self.crossing.shape[1])
         places = (self.crossing[rows] + self.levels[:-1]).ravel()

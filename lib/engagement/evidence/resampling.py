@@ -1,22 +1,23 @@
 """Intervals that assume no distribution: order statistics for a median, resampling of whole clusters."""
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
 from engagement.estimate import Estimate
 
 
-def cluster_bootstrap(frame, statistic, cluster, unit, basis, method, n_resamples=1999, level=0.95, rng=0):
-    """Percentile interval of a statistic when rows come in clusters.
+def cluster_bootstrap(values, statistic, clusters, unit, basis, method, n_resamples=1999, level=0.95, rng=0):
+    """Percentile interval of a statistic when observations come in clusters.
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        The observations, one row each.
+    values : array_like, shape (n,) or (n, columns)
+        The observations.
     statistic : callable
-        Takes a frame like ``frame`` and gives a number.
-    cluster : str
-        Column whose values are drawn with replacement.
+        Takes an array like ``values`` and gives a number.
+    clusters : pandas.Series, shape (n,)
+        The cluster of each observation; whole clusters are drawn with replacement, and called by its name.
     unit, basis, method : str
         As in ``Estimate``; ``method`` names the statistic.
     n_resamples : int
@@ -29,7 +30,7 @@ def cluster_bootstrap(frame, statistic, cluster, unit, basis, method, n_resample
     Returns
     -------
     Estimate
-        n counts rows. The interval is widened to hold the statistic itself
+        n counts observations. The interval is widened to hold the statistic itself
         where the percentiles miss it.
 
     Raises
@@ -41,18 +42,19 @@ def cluster_bootstrap(frame, statistic, cluster, unit, basis, method, n_resample
     ----------
     Davison and Hinkley (1997), Bootstrap Methods and their Application, 5.3.
     """
-    rows = list(frame.groupby(cluster, sort=True).indices.values())
-    if len(rows) < 2:
-        raise ValueError(f"{cluster} has {len(rows)} values; resampling needs at least two")
+    values, clusters = np.asarray(values), pd.Series(clusters).reset_index(drop=True)
+    parts = [values[rows] for rows in clusters.groupby(clusters, sort=True).indices.values()]
+    if len(parts) < 2:
+        raise ValueError(f"{clusters.name} has {len(parts)} values; resampling needs at least two")
     rng = np.random.default_rng(rng)
     drawn = [
-        statistic(frame.iloc[np.concatenate([rows[i] for i in rng.integers(len(rows), size=len(rows))])])
+        statistic(np.concatenate([parts[i] for i in rng.integers(len(parts), size=len(parts))]))
         for _ in range(n_resamples)
     ]
-    value = float(statistic(frame))
+    value = float(statistic(values))
     low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
-    how = f"{method}; percentile bootstrap over {len(rows)} values of {cluster}, {n_resamples} draws"
-    return Estimate(value, min(low, value), max(high, value), level, len(frame), unit, basis, how)
+    how = f"{method}; percentile bootstrap over {len(parts)} values of {clusters.name}, {n_resamples} draws"
+    return Estimate(value, min(low, value), max(high, value), level, len(values), unit, basis, how)
 
 
 def median_interval(values, unit, basis, method, level=0.95):

@@ -1,5 +1,6 @@
 """Participation per meeting: participants, countries and contributions from the published figures."""
 
+import numpy as np
 import pandas as pd
 
 from engagement.estimate import Estimate
@@ -174,7 +175,7 @@ def typical(meetings, value, unit, basis="published", rng=68):
     if groups < LEAST_GROUPS:
         few = f"{method}; {groups} groups are too few for an interval"
         return Estimate(used[value].median(), None, None, 0.95, len(used), unit, basis, few)
-    return cluster_bootstrap(used, lambda rows: rows[value].median(), "group", unit, basis, method, rng=rng)
+    return cluster_bootstrap(used[value], np.median, used["group"], unit, basis, method, rng=rng)
 
 
 def era(meetings):

@@ -29,7 +29,7 @@ def test_median_interval_is_the_shortest_that_reaches_the_level(n):
 def test_bootstrap_of_a_mean_agrees_with_its_standard_error():
     rng = np.random.default_rng(5)
     frame = pd.DataFrame({"rfc": np.repeat(np.arange(200), 3), "lag": np.repeat(rng.normal(5, 2, 200), 3)})
-    found = cluster_bootstrap(frame, lambda rows: rows["lag"].mean(), "rfc", "years", "recorded", "mean")
+    found = cluster_bootstrap(frame["lag"], np.mean, frame["rfc"], "years", "recorded", "mean")
     error = frame["lag"][::3].std() / np.sqrt(200)
     assert found.n == 600
     assert (found.high - found.low) / 2 == pytest.approx(1.96 * error, rel=0.08)
@@ -38,12 +38,12 @@ def test_bootstrap_of_a_mean_agrees_with_its_standard_error():
 def test_bootstrap_is_the_same_for_the_same_seed():
     frame = pd.DataFrame({"rfc": np.arange(30), "lag": np.arange(30.0)})
     runs = [
-        cluster_bootstrap(frame, lambda rows: rows["lag"].median(), "rfc", "years", "recorded", "median", 199, rng=seed)
+        cluster_bootstrap(frame["lag"], np.median, frame["rfc"], "years", "recorded", "median", 199, rng=seed)
         for seed in (7, 7, 8)
     ]
     assert runs[0] == runs[1] != runs[2]
 
 
 def test_one_cluster_cannot_be_resampled():
-    with pytest.raises(ValueError, match="at least two"):
-        cluster_bootstrap(pd.DataFrame({"rfc": [1, 1]}), len, "rfc", "rows", "recorded", "size")
+    with pytest.raises(ValueError, match="rfc has 1 values.* at least two"):
+        cluster_bootstrap([1, 2], len, pd.Series([1, 1], name="rfc"), "rows", "recorded", "size")
