@@ -10,6 +10,7 @@ import pytest
 
 from engagement.publishing.forking import REPRODUCIBLE
 
+BAR = re.compile(r"[^\r\n]*\r|\[\d+:\d+<[^]]*\]")  # what a progress bar writes over, and how long it takes
 PROCESS = re.compile(r"ipykernel_\d+/")  # warnings name a file of the process
 
 
@@ -42,7 +43,7 @@ def differing(one, other):
 
 
 def _told(cell):
-    """Source and outputs; pieces in which a stream happened to arrive are put together."""
+    """Source and outputs; pieces in which a stream happened to arrive are put together, progress bars as they end."""
     outputs = []
     for output in cell.get("outputs", ()):
         output = dict(output)
@@ -50,4 +51,7 @@ def _told(cell):
             outputs[-1]["text"] += output["text"]
         else:
             outputs.append(output)
+    for output in outputs:
+        if output["output_type"] == "stream":
+            output["text"] = BAR.sub("", output["text"])
     return cell.source, json.loads(PROCESS.sub("ipykernel/", json.dumps(outputs)))
