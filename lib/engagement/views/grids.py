@@ -1,10 +1,17 @@
 """Grids of numbers: a square is the darker the more it holds, and its number stands in it."""
 
+import math
+from itertools import pairwise
+
 import matplotlib
+import pandas as pd
 import seaborn
 from matplotlib.colors import to_rgb
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextToPath
 
 NARROW_INCHES = 6
+INCH = 72  # points
 
 
 def grid(axes, values, written, sizes, most=None, gap=None):
@@ -31,10 +38,15 @@ def grid(axes, values, written, sizes, most=None, gap=None):
         fmt=".0f" if written is True else "", linewidths=0.5 if gap is None else 1.5,
         linecolor=matplotlib.rcParams["grid.color"] if gap is None else gap,
         annot_kws={"size": sizes[int(axes.figure.get_figwidth() >= NARROW_INCHES)]},
+        xticklabels=False, yticklabels=False,  # with them it draws all once more to see whether they meet
     )  # fmt: skip
     _readable(axes)
+    names = pd.DataFrame(values)
+    for axis, words, room in (
+        (axes.xaxis, names.columns, axes.bbox.width), (axes.yaxis, names.index, axes.bbox.height),
+    ):  # fmt: skip
+        _name(axis, [str(word) for word in words], room / axes.figure.dpi * INCH)
     axes.tick_params(length=0, axis="both")
-    axes.tick_params(axis="y", labelrotation=0)
 
 
 def luminance(colour):
@@ -47,6 +59,17 @@ def luminance(colour):
     """
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
     return round(sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)), 6)
+
+
+def _name(axis, words, room):
+    """Name as many squares as have room, in points; below one another names are turned where they would meet."""
+    font = FontProperties(size=matplotlib.rcParams[f"{axis.axis_name}tick.labelsize"])
+    each = math.ceil(len(words) * font.get_size_in_points() / room)
+    places = range(0, len(words), each)
+    widths = [TextToPath().get_text_width_height_descent(words[place], font, False)[0] for place in places]
+    apart = room / len(words) * each
+    meet = axis.axis_name == "x" and any((one + other) / 2 > apart for one, other in pairwise(widths))
+    axis.set_ticks([place + 0.5 for place in places], [words[place] for place in places], rotation=90 if meet else 0)
 
 
 def _readable(axes):
