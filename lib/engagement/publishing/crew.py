@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from multiprocessing import connection
 
-from engagement.publishing.forking import PLAIN, REPRODUCIBLE, SOCKETS, STACK, WORKER, context
+from engagement.publishing.forking import LEAN, PLAIN, REPRODUCIBLE, SOCKETS, STACK, WORKER, context
 
 TRIES = 2
 NOTHING = {"cell": None, "headline": None, "inputs": [], "bases": [], "lines": []}
@@ -52,7 +52,7 @@ class Crew:
         self.context = context(WORKER if plain else STACK)  # a kernel that is a program imports its own
         self.sockets = tempfile.TemporaryDirectory(prefix="engagement-")  # the path of a socket must be short
         plainly = {PLAIN: "1"} if plain else {}
-        self.environment = {**os.environ, **REPRODUCIBLE, **plainly, SOCKETS: self.sockets.name}
+        self.environment = {**os.environ, **REPRODUCIBLE, **LEAN, **plainly, SOCKETS: self.sockets.name}
         self.running = []
 
     def __enter__(self):

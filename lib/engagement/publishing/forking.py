@@ -13,6 +13,7 @@ REPRODUCIBLE = {
     "PYTHONHASHSEED": "0",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
+LEAN = {"ARROW_DEFAULT_MEMORY_POOL": "system"}  # what held a table is given back as the table goes
 
 
 def can_fork():
