@@ -9,7 +9,7 @@ from engagement.warehouse.store import digest
 
 RECORD, NOTEBOOK, PAGE, RESULTS, LOG = "record.json", "notebook.ipynb", "page.html", "results.json", "log.txt"
 OUTCOME, FAILURE, EARLIER, WORKING = "outcome.json", "failure.json", "earlier.json", ".working"
-MAKING = ("tidy", "trace", OUTCOME, EARLIER)  # needed only while a report is made
+MAKING = ("tidy", "trace", OUTCOME)  # needed only while a report is made
 
 
 class Kept:

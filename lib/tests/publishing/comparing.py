@@ -9,6 +9,7 @@ import papermill
 import pytest
 
 from engagement.publishing.forking import REPRODUCIBLE
+from engagement.warehouse.saved import VARIABLE
 
 BAR = re.compile(r"[^\r\n]*\r|\[\d+:\d+<[^]]*\]")  # what a progress bar writes over, and how long it takes
 PROCESS = re.compile(r"ipykernel_\d+/")  # warnings name a file of the process
@@ -19,12 +20,17 @@ def executed(path):
     return nbformat.read(path, as_version=4)
 
 
-def stock(path, parameters, target, tidy):
-    """Execute a notebook as papermill comes, with a kernel started as a program, one thread and the same hashes."""
+def stock(path, parameters, target, tidy, earlier=None):
+    """Execute a notebook as papermill comes, with a kernel started as a program, one thread and the same hashes.
+
+    ``earlier`` is a file with what a run gives a report of those it comes after.
+    """
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {**REPRODUCIBLE, "ENGAGEMENT_TIDY": str(tidy)}.items():
             if name != "MPLBACKEND":
                 patch.setenv(name, value)
+        if earlier:
+            patch.setenv(VARIABLE, str(earlier))
         patch.delenv("JUPYTER_DEFAULT_PROVISIONER_NAME", raising=False)
         return papermill.execute_notebook(
             path, target, parameters, kernel_name="python3", language="python", cwd=os.fspath(path.parent),
