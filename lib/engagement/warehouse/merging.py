@@ -102,8 +102,7 @@ class Merging:
     def _store(self, name, tables):
         """Write tables of rows one after another into one file, with where they are from."""
         columns, total, writer = list(find(name).schema.columns), 0, None
-        for rows in tables:
-            rows = rows.select(columns)
+        for rows in _gathered(rows.select(columns) for rows in tables):
             if writer is None:
                 path = self.target / f"{name}.parquet"
                 writer = pq.ParquetWriter(path, rows.schema, compression="zstd", store_schema=False)
@@ -146,6 +145,18 @@ def _batches(paths, columns, words=()):
         file = pq.ParquetFile(path, read_dictionary=[name for name in words if name in columns])
         for batch in file.iter_batches(batch_size=BATCH, columns=columns):
             yield pa.Table.from_batches([batch]).replace_schema_metadata(None)
+
+
+def _gathered(tables):
+    """The same rows in few large tables: a file of many small row groups takes ten times as long to read."""
+    held = []
+    for rows in tables:
+        held.append(rows)
+        if sum(map(len, held)) >= BATCH:
+            yield pa.concat_tables(held).unify_dictionaries()
+            held = []
+    if held:
+        yield pa.concat_tables(held).unify_dictionaries()
 
 
 def _counted(rows, passed):
