@@ -1,35 +1,8 @@
 """Intervals of concentration and diversity: how far other organizations, drawn alike, would share things otherwise."""
 
-from dataclasses import dataclass
-from functools import cache, lru_cache
-
 import numpy as np
-from scipy import special
 
-SIZES = np.unique(np.r_[2:13, np.geomspace(12, 20_000, 30).round()]).astype(int)  # of simulated populations
-SKEWS = np.array([-1.9, -1.5, -1.0, -0.6, -0.3, 0.0, 0.3, 0.6, 1.0, 1.5, 1.9])
-SPREADS = np.concatenate([np.linspace(0.02, 3, 30), [3.5, 4, 5, 6]])
-NUMBERS = 100_000  # drawn for a population
-DRAWS = (300, 2000)  # fewest and most populations drawn
-
-
-@dataclass(frozen=True)
-class Statistic:
-    """A measure of how something is shared out.
-
-    Parameters
-    ----------
-    of : callable
-        Takes shares, shape (rows, organizations), ascending and with the sum 1 in each row, and gives shape (rows,).
-    rises : bool
-        Whether it rises as shares get more unequal.
-    counts : bool
-        Whether it is a whole number.
-    """
-
-    of: callable
-    rises: bool = True
-    counts: bool = False
+from engagement.evidence.populations import SIZES, SKEWS, SPREADS, curves
 
 
 def interval(held, statistic, level=0.95):
@@ -39,7 +12,7 @@ def interval(held, statistic, level=0.95):
     ----------
     held : array_like, shape (organizations,)
         Above 0, two or more.
-    statistic : Statistic
+    statistic : engagement.evidence.populations.Statistic
     level : float
 
     Returns
@@ -49,7 +22,8 @@ def interval(held, statistic, level=0.95):
 
     Examples
     --------
-    >>> hhi = Statistic(lambda shares: (shares**2).sum(axis=-1))
+    >>> from engagement.evidence.populations import Statistic
+    >>> hhi = Statistic(lambda shares: (shares**2).sum(axis=-1), "squares")
     >>> low, high = interval([30, 30, 20, 20], hhi)
     >>> bool(0.25 < low < 0.26 < high < 0.4)
     True
@@ -95,9 +69,9 @@ def intervals(organizations, skews, values, statistics, level=0.95):
     """
     lows, highs = np.empty(values.shape), np.empty(values.shape)
     for row, (n, skew) in enumerate(zip(organizations, skews, strict=True)):
-        curves = _curves(n, skew, statistics, level)
+        held = _between(n, skew, statistics, level)
         for place, (statistic, value) in enumerate(zip(statistics, values[:, row], strict=True)):
-            ends = _inverted(curves[place], value, statistic)
+            ends = _inverted(held[place], value, statistic)
             lows[place, row], highs[place, row] = min(ends[0], value), max(ends[1], value)
     return lows, highs
 
@@ -124,7 +98,7 @@ def log_skew(held, starts):
     return np.where(square > 1e-12, cube / np.maximum(square, 1e-12) ** 1.5, 0.0)
 
 
-def _curves(n, skew, statistics, level):
+def _between(n, skew, statistics, level):
     """Mean, lower and upper quantile of each statistic at each spread, between the populations simulated."""
     n = min(n, SIZES[-1])
     below = min(np.searchsorted(SIZES, n, "right") - 1, len(SIZES) - 2)
@@ -136,55 +110,14 @@ def _curves(n, skew, statistics, level):
     for size, up in ((below, 1 - more), (below + 1, more)):
         for place, over in ((left, 1 - slant), (left + 1, slant)):
             if up * over > 0:
-                found = found + up * over * _simulated(size, place, statistics, level)
+                found = found + up * over * curves(size, place, statistics, level)
     return found
 
 
-@cache
-def _simulated(size, place, statistics, level):
-    """Mean, lower and upper quantile of statistics at each spread, shape (statistics, 3, spreads)."""
-    tails = [(1 - level) / 2, (1 + level) / 2]
-    found = np.empty((len(statistics), 3, len(SPREADS)))
-    for column, spread in enumerate(SPREADS):
-        shares = _shares(float(spread) * _logs(size, place))
-        for row, statistic in enumerate(statistics):
-            values = statistic.of(shares)
-            ends = np.quantile(values, tails)
-            found[row, :, column] = values.mean(), *(ends if statistic.rises else ends[::-1])
-    return found
-
-
-@lru_cache(maxsize=4)  # those that one interval lies between
-def _logs(size, place):
-    """Logarithms of what organizations of one number and skewness hold, less the largest, (draws, organizations)."""
-    n = SIZES[size]
-    draws = int(np.clip(NUMBERS // n, *DRAWS))
-    logs = np.sort(_log_gamma(SKEWS[place], (draws, n), np.random.default_rng([n, place])), axis=1)
-    return (logs - logs[:, -1:]).astype(np.float32)
-
-
-def _shares(logs):
-    held = np.exp(logs, out=logs)
-    held /= held.sum(axis=1, keepdims=True)
-    return held
-
-
-def _log_gamma(skew, size, rng):
-    """Log-gamma numbers of that skewness, with mean 0 and variance 1."""
-    if skew == 0:
-        return rng.normal(size=size)
-    shapes = np.exp(np.linspace(-8, 10, 4000))
-    skewness = special.polygamma(2, shapes) / special.polygamma(1, shapes) ** 1.5
-    shape = np.interp(-abs(skew), skewness, shapes)
-    logs = np.log(rng.gamma(shape + 1, size=size)) + np.log(rng.random(size)) / shape  # log-gamma, shape near 0 too
-    logs = (logs - special.digamma(shape)) / np.sqrt(special.polygamma(1, shape))
-    return -logs if skew > 0 else logs
-
-
-def _inverted(curves, value, statistic):
+def _inverted(held, value, statistic):
     """Means of the statistic at the lowest and the highest spread that the value goes with."""
     sign = 1 if statistic.rises else -1
-    middle, low, high = (np.maximum.accumulate(sign * curve) for curve in curves)
+    middle, low, high = (np.maximum.accumulate(sign * curve) for curve in held)
     half = 0.5 if statistic.counts else 0.0  # a whole number stands for what is rounded to it
     least = np.interp(sign * value - half, high, SPREADS)
     most = np.interp(sign * value + half, low, SPREADS)

@@ -5,13 +5,13 @@ from scipy import special, stats
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate
-from engagement.evidence.inequality import Statistic
+from engagement.evidence.populations import Statistic
 from engagement.measures.concentration import hhi
 from engagement.measures.held import basis_of, checked, nothing
 from engagement.measures.share_statistics import ALONE, SQUARES, measured, without_excess
 
-ENTROPY = Statistic(lambda shares: special.entr(shares).sum(axis=-1), rises=False)
-PAIRS = Statistic(lambda shares: 1 - SQUARES.of(shares), rises=False)
+ENTROPY = Statistic(lambda shares: special.entr(shares).sum(axis=-1), "entropy", rises=False)
+PAIRS = Statistic(lambda shares: 1 - SQUARES.of(shares), "pairs", rises=False)
 
 
 def shannon(counts, level=0.95):

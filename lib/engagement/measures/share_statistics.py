@@ -6,13 +6,14 @@ import numpy as np
 
 from engagement.estimate import Estimate
 from engagement.evidence import inequality
-from engagement.evidence.inequality import Statistic
+from engagement.evidence.populations import Statistic
 from engagement.measures.held import basis_of, checked, nothing
 
 DRAWN = "as many drawn alike: log-gamma sizes, spread inverted"
-SQUARES = Statistic(lambda shares: (shares**2).sum(axis=-1))
+SQUARES = Statistic(lambda shares: (shares**2).sum(axis=-1), "squares")
 MEAN_DIFFERENCE = Statistic(
-    lambda shares: shares @ (2 * np.arange(1, shares.shape[-1] + 1) - shares.shape[-1] - 1.0) / shares.shape[-1]
+    lambda shares: shares @ (2 * np.arange(1, shares.shape[-1] + 1) - shares.shape[-1] - 1.0) / shares.shape[-1],
+    "mean difference",
 )
 ALONE = "no interval: 1 organization"
 ALIKE = "no interval: all organizations hold the same"
@@ -24,7 +25,7 @@ def measured(counts, statistic, unit, name, level=0.95, alone=1):
     Parameters
     ----------
     counts : array_like, shape (organizations,)
-    statistic : engagement.evidence.inequality.Statistic
+    statistic : engagement.evidence.populations.Statistic
     unit, name : str
     level : float
     alone : int
@@ -61,7 +62,7 @@ def without_excess(plain, held, unit, sign=1):
 @cache
 def largest(k):
     """The statistic of `concentration_ratio`."""
-    return Statistic(lambda shares: np.minimum(shares[..., -k:].sum(axis=-1), 1))
+    return Statistic(lambda shares: np.minimum(shares[..., -k:].sum(axis=-1), 1), f"largest {k}")
 
 
 @cache
@@ -72,4 +73,4 @@ def fewest(share):
         from_top = np.cumsum(shares[..., ::-1], axis=-1)
         return 1 + (from_top[..., :-1] < share - 1e-6).sum(axis=-1)
 
-    return Statistic(count, rises=False, counts=True)
+    return Statistic(count, f"fewest {share}", rises=False, counts=True)

@@ -137,7 +137,7 @@ def changes(then, now):
 def _defines(name):
     """Whether a table or file, named as in ``changes``, is one to look things up in."""
     if "/" in name:
-        return name.startswith("data/reference/")
+        return name.startswith(("data/reference/", "lib/"))
     try:
         return find(name.partition(" (")[0]).basis == REFERENCE
     except DataError:  # a table of then that is no more
@@ -169,7 +169,7 @@ def _module(name):
 
 def _is_input(path):
     """Tables are told apart by body and basis; what is made by runs is no input."""
-    made = (locations.tidy(), locations.home() / "lib", locations.home() / ".venv")
+    made = (locations.tidy(), locations.home() / ".venv")
     path = Path(path)
     return not any(path.is_relative_to(folder) for folder in made) and WORKING not in path.parts and path.is_file()
 
