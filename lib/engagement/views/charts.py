@@ -66,12 +66,9 @@ def through_time(figure, frame, value, ylabel, by="group", mark=None, marks=None
             axes.axvline(pd.Timestamp(line), color=_ink(), linewidth=0.8, linestyle=(0, (4, 3)))
         axes.set_title(group)
         axes.set_ylim(0, top)
-        axes.xaxis.set_major_locator(
-            matplotlib.dates.YearLocator(_years_apart(frame["start"], figure.get_figwidth() / columns))
-        )
-        axes.xaxis.set_major_formatter(matplotlib.dates.DateFormatter("%Y"))
         lowest = place + columns >= len(groups)  # of its column
         axes.tick_params(axis="x", labelrotation=90 if columns > 1 else 0, labelbottom=lowest)
+    _mark_years(panels[0].xaxis, _years_apart(frame["start"], figure.get_figwidth() / columns))
     for axes in panels[len(groups) :]:
         axes.set_visible(False)
     figure.supylabel(ylabel, fontsize="medium")
@@ -152,6 +149,13 @@ def _years_apart(dates, inches):
     span = dates.max().year - dates.min().year + 1
     most = max(6, 2 * inches - 1)  # narrow panels have upright labels
     return next((base for base in (1, 2, 5, 10) if span / base <= most), 20)
+
+
+def _mark_years(axis, apart):
+    """Ticks at the starts of years; worked out once, which a locator of dates does at each step of a layout."""
+    low, high = matplotlib.dates.num2date(axis.get_view_interval())
+    years = [year for year in range(low.year + 1, high.year + 1) if year % apart == 0]
+    axis.set_ticks([matplotlib.dates.date2num(pd.Timestamp(year, 1, 1)) for year in years], list(map(str, years)))
 
 
 def _log_axis(axis, axes):
