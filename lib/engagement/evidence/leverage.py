@@ -151,9 +151,16 @@ class _Directions:
                 f"{' and '.join(names)} effects have {self.levels[-1]:,} levels that cross clusters, above {MOST:,}; "
                 "take errors='CR1', or cluster by that effect"
             )
-        small = self.levels[-1] * len(clusters) <= CHUNK  # made once, and not for some clusters at a time
-        self.dummies = self._made(np.arange(len(clusters))) if small and self.crossing.size else None
-        self.mix = self._mix(clusters) if self.crossing.size else None
+        self.whole = self.mix = None
+        if not self.crossing.size:
+            self.whole = self.terms
+        elif self.levels[-1] * len(clusters) <= CHUNK:  # made once, and not for some clusters at a time
+            dummies = self._made(np.arange(len(clusters)))
+            self.mix = _orthonormal(_product(dummies))
+            self.whole = np.concatenate([self.terms, dummies @ self.mix], axis=1)
+        else:
+            batches = _batches(clusters, self.levels[-1])
+            self.mix = _orthonormal(sum(_product(self._made(rows.ravel())) for _, rows in batches))
 
     @property
     def count(self):
@@ -161,13 +168,11 @@ class _Directions:
 
     def of(self, rows):
         """Directions of the rows of some clusters, shape (clusters, rows, directions)."""
-        terms = self.terms[rows]
-        if self.mix is None:
-            return terms
-        return np.concatenate([terms, (self._dummies(rows.ravel()) @ self.mix).reshape(*rows.shape, -1)], axis=2)
-
-    def _dummies(self, rows):
-        return self._made(rows) if self.dummies is None else self.dummies[rows]
+        if self.whole is not None:
+            return self.whole[rows]
+        return np.concatenate(
+            [self.terms[rows], (self._made(rows.ravel()) @ self.mix).reshape(*rows.shape, -1)], axis=2
+        )
 
     def _made(self, rows):
         """Dummies of crossing effects in the scale of the weights, nested effects taken out."""
@@ -179,15 +184,17 @@ class _Directions:
             return left * self.root[rows][:, None]
         return dummies.multiply(self.root[rows][:, None]).tocsr()
 
-    def _mix(self, clusters):
-        """What makes the dummies orthonormal."""
-        products = np.zeros((self.levels[-1],) * 2)
-        for _, rows in _batches(clusters, self.levels[-1]):
-            some = self._dummies(rows.ravel())
-            product = some.T @ some
-            products += product if isinstance(product, np.ndarray) else product.toarray()
-        size = np.sqrt(np.diag(products))
-        size[size <= NO_SIZE * size.max(initial=1)] = np.inf
-        values, vectors = np.linalg.eigh(products / np.outer(size, size))
-        kept = values > NO_RANK * values.max(initial=0)
-        return vectors[:, kept] / np.sqrt(values[kept]) / size[:, None]
+
+def _product(dummies):
+    """The dummies' products with one another, as a full matrix."""
+    product = dummies.T @ dummies
+    return product if isinstance(product, np.ndarray) else product.toarray()
+
+
+def _orthonormal(products):
+    """What makes dummies of these products orthonormal."""
+    size = np.sqrt(np.diag(products))
+    size[size <= NO_SIZE * size.max(initial=1)] = np.inf
+    values, vectors = np.linalg.eigh(products / np.outer(size, size))
+    kept = values > NO_RANK * values.max(initial=0)
+    return vectors[:, kept] / np.sqrt(values[kept]) / size[:, None]
