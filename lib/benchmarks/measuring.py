@@ -32,8 +32,8 @@ class Cost:
         they share are counted once, where the system tells (Linux).
     branch
         Most bytes that a child of its children held with what it started
-        itself, such as a worker with its kernel; of pages that others share
-        with them, their part.
+        itself, such as a worker with its kernel, and no other process: what
+        one more of them would take.
     printed
         What it wrote to its standard output and error.
     """
@@ -72,7 +72,8 @@ def measured(command, *, memory=True, **environment):
         watched, most, branch, ended = psutil.Process(running.pid), 0, 0, 0
         while not ended:
             if memory:
-                most, branch = max(most, _held(watched)), max([branch, *map(_held, _grandchildren(watched))])
+                most = max(most, _held(watched, "pss"))
+                branch = max([branch, *(_held(one, "uss") for one in _grandchildren(watched))])
             time.sleep(min(EVERY, (time.perf_counter() - began) / 10))  # short commands are looked at more often
             ended, status, used = os.wait4(running.pid, os.WNOHANG)
         seconds = time.perf_counter() - began
@@ -117,8 +118,8 @@ def _of_orphans():
     return seconds
 
 
-def _held(process):
-    """Bytes held by a process and its children, those that end meanwhile left out."""
+def _held(process, how):
+    """Bytes held by a process and its children, those that end meanwhile left out: ``uss`` without shared pages."""
     total = 0
     try:
         family = [process, *process.children(recursive=True)]
@@ -129,7 +130,7 @@ def _held(process):
             memory = one.memory_full_info()
         except psutil.Error:
             continue
-        total += getattr(memory, "pss", 0) or memory.rss
+        total += getattr(memory, how, 0) or memory.rss
     return total
 
 

@@ -62,7 +62,8 @@ def load(name, *, body=None, basis=None, columns=None):
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError) as error:
         raise DataError(f"{path}: damaged tidy table ({error}); rebuild it with `make data`") from error
     frame = stored.to_pandas(types_mapper=_types)
-    frame.attrs = {**note, "columns": _meanings(table, frame), "basis": basis or note["basis"]}
+    about = {key: value for key, value in note.items() if key != "held"}  # pandas copies attrs often, to the depth
+    frame.attrs = {**about, "columns": _meanings(table, frame), "basis": basis or note["basis"]}
     trace(*_sources(note, body, basis))
     return frame
 
