@@ -41,9 +41,7 @@ def listed(organizations=None, aliases=None, refused=None, ownership=None, *, da
     for part in ("aliases", "refused"):
         if given[part] is None:
             tables[part] = tables[part][tables[part]["organization_id"].isin(known)]
-    if dated and ownership is None:
-        ownership = _load(OWNERSHIP)
-    return Listed(tables["organizations"], tables["aliases"], ownership, tables["refused"])
+    return _made_of(tables, ownership, dated)
 
 
 def state():
@@ -56,8 +54,12 @@ def state():
 
 @lru_cache(maxsize=2)
 def _curated(dated, folder, built):
-    tables = {part: _load(name) for part, name in DEFAULTS.items()}
-    ownership = _load(OWNERSHIP) if dated else None
+    return _made_of({part: _load(name) for part, name in DEFAULTS.items()}, None, dated)
+
+
+def _made_of(tables, ownership, dated):
+    if dated and ownership is None:
+        ownership = _load(OWNERSHIP)
     return Listed(tables["organizations"], tables["aliases"], ownership, tables["refused"])
 
 

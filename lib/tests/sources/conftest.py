@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -34,6 +35,22 @@ def read():
         return done, *(pd.concat(frames, ignore_index=True) if frames else pd.DataFrame() for frames in (rows, rejects))
 
     return read
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Writes rows into an XLSX; formulas are written without a value, as programs do that do not calculate."""
+
+    def write(rows, name="list.xlsx", change=None):
+        workbook = openpyxl.Workbook()
+        for cells in rows:
+            workbook.active.append(cells)
+        if change:
+            change(workbook)
+        workbook.save(tmp_path / name)
+        return tmp_path / name
+
+    return write
 
 
 class Kept:
