@@ -105,7 +105,7 @@ def ratio(part, whole, unit, basis, method, *, clusters, labels=None, strata=Non
         Simulated (`engagement.validation`), 95% intervals cover 93-97% from 30 clusters on, organizations as unequal
         as log-normal of 1.5 among them, and 97-98% for the share of a kind that 4 of 30 organizations are of. With 5
         or 10 meetings they cover 92-96%, with 10 so unequal organizations 98-99%: wide, as it should be. The mean of
-        so unequal amounts is the exception, see `engagement.measures.contributions.typical_member`.
+        so unequal amounts is the exception, see `engagement.evidence.unequal_means`.
 
     References
     ----------

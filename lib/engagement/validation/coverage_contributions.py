@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.evidence.resampling import median_interval
+from engagement.evidence.unequal_means import unequal_mean
 from engagement.measures.continuity import continuity
 from engagement.measures.ratios import rate, share
 from engagement.validation.covered import covered
@@ -26,7 +27,7 @@ SHARE = "engagement.measures.ratios.share"
 CONTINUITY = "engagement.measures.continuity.continuity"
 
 
-def coverage(draws=1000, rng=5):
+def coverage(draws=4000, rng=5):
     """Coverage of every interval of these measures.
 
     Parameters
@@ -78,14 +79,15 @@ def _rate(amounts, strata=None):
 
 
 def _members(rng):
-    """Contributions per organization: the median, and the mean, which misses the target."""
+    """Contributions per organization: the median, and the mean of what few hold most of."""
     design, truth = f"organizations log-normal ({UNEQUAL}), mean 25, Poisson", _middle_of_members()
-    sign, short = (
-        "engagement.evidence.resampling.median_interval",
-        "too short: a long tail; rest conclusions on the median",
-    )
+    sign, mean = "engagement.evidence.resampling.median_interval", "engagement.evidence.unequal_means.unequal_mean"
     for n in (*SIZES, 300):
-        yield "mean per organization", RATE, design, "organizations", n, lambda n=n: _rate(_held(rng, n)), 25, short
+        for name, draw in POPULATIONS.items():
+            yield (
+                "mean per organization", mean, f"organizations {name}, mean 25", "organizations", n,
+                lambda n=n, draw=draw: unequal_mean(draw(rng, n), "contributions", "demonstration", "mean"), 25,
+            )  # fmt: skip
         yield (
             "median per organization", sign, design, "organizations", n,
             lambda n=n: median_interval(_held(rng, n), "contributions", "demonstration", "median"), truth,
@@ -95,6 +97,15 @@ def _members(rng):
 
 def _held(rng, n):
     return rng.poisson(25 * _lognormal(rng, UNEQUAL, n))
+
+
+POPULATIONS = {
+    f"log-normal ({UNEQUAL}), Poisson: the demonstration's": _held,
+    "log-normal (1), Poisson": lambda rng, n: rng.poisson(25 * _lognormal(rng, 1, n)),
+    "gamma of shape 0.5, Poisson": lambda rng, n: rng.poisson(rng.gamma(0.5, 50, n)),
+    "geometric": lambda rng, n: rng.geometric(1 / 25, n),
+    "Pareto (1.5)": lambda rng, n: 25 / 3 * (1 + rng.pareto(1.5, n)),
+}
 
 
 def _middle_of_members():

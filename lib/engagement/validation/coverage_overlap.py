@@ -26,7 +26,7 @@ DESIGN = (
 TITLES = "each of 60 words has its own frequency in each of two groups; a Question writes 4 titles of 5 words"
 
 
-def coverage(draws=250, rng=0):
+def coverage(draws=1000, rng=0):
     """Simulate the coverage of the intervals of overlap, topics and restructuring.
 
     Parameters

@@ -1,0 +1,89 @@
+"""The mean of amounts of which few hold most: an interval that knows how a long tail pulls a mean."""
+
+from functools import lru_cache
+
+import numpy as np
+from scipy import stats
+
+from engagement.estimate import Estimate
+
+NUMBERS, DRAWS = 2_000_000, (1000, 10_000)  # drawn in all, and samples of them
+LARGEST = 2000  # amounts of a sample, from where on the tail does not matter more
+WIDEST = 4.0  # standard deviation of log amounts
+FEWEST = 5  # amounts above 0 that can tell how unequal such amounts are
+
+
+def unequal_mean(amounts, unit, basis, method, level=0.95):
+    """A mean with a studentized interval on the log scale, its quantiles those of log-normal amounts as unequal.
+
+    Parameters
+    ----------
+    amounts : array_like, shape (n,)
+        What each holds, 0 or above.
+    unit, basis, method : str
+        As in ``Estimate``.
+    level : float
+
+    Returns
+    -------
+    Estimate
+        0 or above. No interval with fewer than 5 amounts above 0, which cannot tell how unequal such amounts are; not
+        estimable without amounts.
+
+    Notes
+    -----
+    A sample of a long tail mostly misses the largest, so that its mean and its error are both too small. How far they
+    are is simulated: samples of n log-normal amounts, each with ``log(mean / true mean)`` over its own error. How
+    unequal the amounts are is told by their Gini coefficient or by the standard deviation of their logs, zeros left
+    out, whichever says more, times ``sqrt(1 + 3 / n)`` for what is not known of it. Simulated (data/coverage.csv)
+    with organizations as unequal as the demonstration's (log-normal, 1.5), 95% intervals cover 93-95% from 30 on and
+    91-93% with 10; with milder tails (log-normal of 1, gamma, geometric) 94-97%. A Pareto tail, which has no limit, is
+    beyond it: 70-80%.
+
+    References
+    ----------
+    Davison and Hinkley (1997), Bootstrap Methods and their Application, 5.2; Zhou and Gao (1997), Statistics in
+    Medicine 16(7), for means of log-normal amounts.
+
+    Examples
+    --------
+    >>> amounts = [2, 3, 3, 4, 5, 6, 8, 9, 12, 15, 22, 40]
+    >>> print(unequal_mean(amounts, "contributions", "recorded", "mean"))
+    10.8 contributions (95% interval 6.31 to 32.5; n = 12; recorded)
+    """
+    amounts = np.asarray(amounts, dtype=float)
+    n = len(amounts)
+    if n == 0:
+        return Estimate.not_estimable("no amounts", 0, unit, basis, level)
+    mean = float(amounts.mean())
+    if (amounts > 0).sum() < FEWEST:
+        return Estimate(mean, None, None, level, n, unit, basis, f"{method}; no interval: fewer than {FEWEST} above 0")
+    spread = min(max(_by_gini(amounts), _of_logs(amounts)) * np.sqrt(1 + 3 / n), WIDEST)
+    error = amounts.std(ddof=1) / mean / np.sqrt(n)
+    low, high = (mean * np.exp(-error * end) for end in _quantiles(min(n, LARGEST), round(spread, 2), level)[::-1])
+    how = f"{method}; studentized on the log scale, as log-normal amounts of standard deviation {spread:.2f} are"
+    return Estimate(mean, min(low, mean), max(high, mean), level, n, unit, basis, how)
+
+
+def _by_gini(amounts):
+    """The standard deviation of the logs of log-normal amounts with the same Gini coefficient."""
+    ordered, n = np.sort(amounts), len(amounts)
+    gini = (2 * np.arange(1, n + 1) - n - 1) @ ordered / (n * (n - 1) * ordered.mean())
+    return float(np.sqrt(2) * stats.norm.ppf((min(gini, 1.0) + 1) / 2))
+
+
+def _of_logs(amounts):
+    some = amounts[amounts > 0]
+    return float(np.log(some).std(ddof=1)) if len(some) > 1 else 0.0
+
+
+@lru_cache(maxsize=512)
+def _quantiles(n, spread, level):
+    """Quantiles of ``log(mean / true mean)`` over its error, of samples of n log-normal amounts."""
+    if spread == 0:
+        return 0.0, 0.0
+    draws = int(np.clip(NUMBERS // n, *DRAWS))
+    amounts = np.exp(spread * np.random.default_rng([n, draws]).normal(size=(draws, n)) - spread**2 / 2)
+    means = amounts.mean(axis=1)
+    errors = amounts.std(axis=1, ddof=1) / means / np.sqrt(n)
+    return tuple(np.quantile(np.log(means) / errors, [(1 - level) / 2, (1 + level) / 2]))
