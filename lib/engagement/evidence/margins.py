@@ -92,10 +92,15 @@ def dealt(amounts, copies, rng):
     present = (amounts > 0).sum(axis=0)
     ranks = np.where(amounts > 0, stats.rankdata(np.where(amounts > 0, -amounts, 1), axis=0), np.inf)
     parts = np.sort(ranks / (present + 1), axis=1).T  # the first are those of its groups, the rest endless
-    keys = np.where(copies, rng.random(copies.shape), 2.0)
+    keys = rng.random(copies.shape)
+    keys[~copies] = 2.0
     turn = keys.argsort(axis=1).argsort(axis=1)
-    given = parts[turn, np.arange(copies.shape[2])] + 1e-9 * rng.random(copies.shape)  # ties by chance
-    order = np.where(copies, given, np.inf).argsort(axis=2)
+    keys = parts[turn, np.arange(copies.shape[2])]
+    del turn
+    keys += 1e-9 * rng.random(copies.shape)  # ties by chance
+    keys[~copies] = np.inf
+    order = keys.argsort(axis=2)
+    del keys
     held = -np.sort(-amounts, axis=0).T
     found = np.zeros(copies.shape)
     np.put_along_axis(found, order, np.broadcast_to(held, copies.shape), axis=2)

@@ -11,6 +11,7 @@ from engagement.evidence.paired import share_as_extreme
 from engagement.measures.overlap import cosine, jaccard
 
 TINY = 1e-9
+CELLS = 2_000_000  # of copies, held as numbers at a time
 
 
 def pairs(amounts, basis, draws=999, rng=0):
@@ -87,8 +88,8 @@ def _tests(amounts, there, draws, rng):
     upper = np.triu_indices(there.shape[1], 1)
     drawn = {"jaccard": [], "roots": []}
     for copies in rewired(there, draws, rng):
-        drawn["jaccard"].append(_jaccards(copies)[:, *upper])
-        for some in np.array_split(copies, max(1, copies.size // 2_000_000)):
+        for some in np.array_split(copies, max(1, copies.size // CELLS)):
+            drawn["jaccard"].append(_jaccards(some)[:, *upper])
             drawn["roots"].append(_cosines(dealt(roots, some, rng))[:, *upper])
     seen = {"jaccard": _jaccards(there.T[None])[0][upper], "roots": _cosines(roots.T[None])[0][upper]}
     return {name: against(seen[name], np.concatenate(drawn[name])) for name in seen}
