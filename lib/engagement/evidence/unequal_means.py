@@ -7,9 +7,9 @@ from scipy import stats
 
 from engagement.estimate import Estimate
 
-NUMBERS, DRAWS = 2_000_000, (1000, 10_000)  # drawn in all, and samples of them
+NUMBERS, DRAWS = 4_000_000, (1000, 40_000)  # drawn in all, and samples of them
 LARGEST = 2000  # amounts of a sample, from where on the tail does not matter more
-WIDEST = 4.0  # standard deviation of log amounts
+WIDEST, STEP = 4.0, 0.05  # standard deviation of log amounts, at most, and rounded up to
 FEWEST = 5  # amounts above 0 that can tell how unequal such amounts are
 
 
@@ -58,9 +58,10 @@ def unequal_mean(amounts, unit, basis, method, level=0.95):
     mean = float(amounts.mean())
     if (amounts > 0).sum() < FEWEST:
         return Estimate(mean, None, None, level, n, unit, basis, f"{method}; no interval: fewer than {FEWEST} above 0")
-    spread = min(max(_by_gini(amounts), _of_logs(amounts)) * np.sqrt(1 + 3 / n), WIDEST)
+    spread = max(_by_gini(amounts), _of_logs(amounts)) * np.sqrt(1 + 3 / n)
+    spread = min(round(np.ceil(spread / STEP - 1e-9) * STEP, 2), WIDEST)
     error = amounts.std(ddof=1) / mean / np.sqrt(n)
-    low, high = (mean * np.exp(-error * end) for end in _quantiles(min(n, LARGEST), round(spread, 2), level)[::-1])
+    low, high = (mean * np.exp(-error * end) for end in _quantiles(min(n, LARGEST), spread, level)[::-1])
     how = f"{method}; studentized on the log scale, as log-normal amounts of standard deviation {spread:.2f} are"
     return Estimate(mean, min(low, mean), max(high, mean), level, n, unit, basis, how)
 
