@@ -36,9 +36,9 @@ def unequal_mean(amounts, unit, basis, method, level=0.95):
     are is simulated: samples of n log-normal amounts, each with ``log(mean / true mean)`` over its own error. How
     unequal the amounts are is told by their Gini coefficient or by the standard deviation of their logs, zeros left
     out, whichever says more, times ``sqrt(1 + 3 / n)`` for what is not known of it. Simulated (data/coverage.csv)
-    with organizations as unequal as the demonstration's (log-normal, 1.5), 95% intervals cover 93-95% from 30 on and
-    91-93% with 10; with milder tails (log-normal of 1, gamma, geometric) 94-97%. A Pareto tail, which has no limit, is
-    beyond it: 70-80%.
+    with organizations as unequal as the demonstration's (log-normal, 1.5), 95% intervals cover 93-95% with 10 and
+    more; with milder tails (log-normal of 1, gamma, geometric) 94-97%. A Pareto tail of 1.5, without variance, is
+    beyond it: 75-78%.
 
     References
     ----------
@@ -49,7 +49,7 @@ def unequal_mean(amounts, unit, basis, method, level=0.95):
     --------
     >>> amounts = [2, 3, 3, 4, 5, 6, 8, 9, 12, 15, 22, 40]
     >>> print(unequal_mean(amounts, "contributions", "recorded", "mean"))
-    10.8 contributions (95% interval 6.31 to 32.5; n = 12; recorded)
+    10.8 contributions (95% interval 6.24 to 32.7; n = 12; recorded)
     """
     amounts = np.asarray(amounts, dtype=float)
     n = len(amounts)
