@@ -10,8 +10,6 @@ from engagement.demonstration.draws import top
 from engagement.demonstration.leadership import weights
 from engagement.measures import development, development_industry, placed
 
-pytestmark = pytest.mark.xdist_group("demonstration development recovery")
-
 TRUTH = demonstration.truth(Path(__file__).parents[3] / "data" / "demonstration" / "truth.yml")
 BENCHES = {"chairs and vice-chairs": ("management", True), "rapporteurs and editors": ("experts", False)}
 

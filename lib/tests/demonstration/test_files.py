@@ -11,8 +11,6 @@ from engagement.organizations.names import name_key
 from engagement.tables.inbox import RECORDS
 from engagement.warehouse.build import check
 
-pytestmark = pytest.mark.xdist_group("files")
-
 TRUTH = Path(__file__).parents[3] / "data" / "demonstration" / "truth.yml"
 SHIPPED = TRUTH.parents[1]
 EXPECTED = {

@@ -13,8 +13,6 @@ from engagement.measures import leadership, tenure
 from engagement.measures.representation import representation
 from engagement.measures.shares import located
 
-pytestmark = pytest.mark.xdist_group("demonstration leadership recovery")
-
 TRUTH = demonstration.truth(Path(__file__).parents[3] / "data" / "demonstration" / "truth.yml").leadership
 
 

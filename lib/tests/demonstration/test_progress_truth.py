@@ -10,8 +10,6 @@ import engagement
 from engagement import activities, demonstration
 from engagement.measures import item_shares, pipeline, progress, stale
 
-pytestmark = pytest.mark.xdist_group("progress truth")
-
 TRUTH = demonstration.truth(Path(__file__).parents[3] / "data" / "demonstration" / "truth.yml")
 BODY = ("itu-t", "demonstration")
 

@@ -10,8 +10,6 @@ import statsmodels.formula.api as smf
 
 from engagement import demonstration
 
-pytestmark = pytest.mark.xdist_group("demonstration recovery")
-
 TRUTH_FILE = Path(__file__).parents[3] / "data" / "demonstration" / "truth.yml"
 SHIPPED = TRUTH_FILE.parents[1]
 TRUTH = demonstration.truth(TRUTH_FILE)

@@ -15,8 +15,6 @@ from engagement.measures.retention import dated, retention
 from engagement.measures.spells import spells
 from engagement.measures.turnover import flows, rate, states
 
-pytestmark = pytest.mark.xdist_group("turnover truth")
-
 TRUTH = demonstration.truth(Path(__file__).parents[3] / "data" / "demonstration" / "truth.yml")
 CHURN = TRUTH.churn
 HERE = ground.read(TRUTH)

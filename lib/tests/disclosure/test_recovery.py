@@ -16,8 +16,6 @@ from engagement.disclosure.withholding import tell
 from engagement.measures import attendance, continuity, industry_kinds, presence, shares
 from engagement.measures.attendees import across, attendees, origins
 
-pytestmark = pytest.mark.xdist_group("disclosure recovery")
-
 RULE = Rule()
 SPREAD = RULE.rounding // 2  # how far a number told may be from the true one, a number being whole
 

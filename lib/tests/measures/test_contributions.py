@@ -14,8 +14,6 @@ from engagement.measures.teams import industry_kinds
 from engagement.validation import coverage_contributions
 from engagement.warehouse.build import build
 
-pytestmark = pytest.mark.xdist_group("contributions")
-
 DAYS = pd.to_datetime(["2020-03-02", "2020-09-01", "2021-03-01"])
 
 

@@ -19,10 +19,7 @@ from engagement.measures import (
 from engagement.warehouse.build import build
 
 DATA = os.environ.get("ENGAGEMENT_DATA")
-pytestmark = [
-    pytest.mark.skipif(not DATA, reason="ENGAGEMENT_DATA is not set: the records are not on this machine"),
-    pytest.mark.xdist_group("development records"),
-]
+pytestmark = pytest.mark.skipif(not DATA, reason="ENGAGEMENT_DATA is not set: the records are not on this machine")
 FILES = ("3gpp/ran1_tdocs.csv.gz", "ietf/attendees_72_116.csv.gz")
 
 

@@ -10,7 +10,7 @@ from engagement.errors import DataError
 from engagement.measures import joint
 
 DEMONSTRATION = ("itu-t", "demonstration")
-pytestmark = [pytest.mark.usefixtures("in_full"), pytest.mark.xdist_group("joint")]
+pytestmark = pytest.mark.usefixtures("in_full")
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,6 @@ from engagement.organizations.identities import identify
 from engagement.validation.coverage_leadership import coverage
 from engagement.warehouse.build import build
 
-pytestmark = pytest.mark.xdist_group("leadership")
-
 SHIPPED = Path(__file__).parents[3] / "data"
 PERIODS = pd.DataFrame(
     {

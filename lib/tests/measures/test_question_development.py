@@ -16,8 +16,6 @@ from engagement.measures import (
     questions,
 )
 
-pytestmark = pytest.mark.xdist_group("question development")
-
 DEMONSTRATION = ("itu-t", "demonstration")
 STATUSES = pd.Series({"IN": "developing", "KE": "developing", "FR": "other"})
 

@@ -22,7 +22,7 @@ from engagement.measures.pooling import pool_rates
 from engagement.validation import coverage_pooling
 
 DEMONSTRATION = ("itu-t", "demonstration")
-pytestmark = [pytest.mark.usefixtures("in_full"), pytest.mark.xdist_group("questions")]
+pytestmark = pytest.mark.usefixtures("in_full")
 
 
 def records(rows):

@@ -20,10 +20,7 @@ from engagement.measures.turnover import flows, rate
 from engagement.warehouse.build import build
 
 DATA = os.environ.get("ENGAGEMENT_DATA")
-pytestmark = [
-    pytest.mark.skipif(not DATA, reason="ENGAGEMENT_DATA is not set: the records are not on this machine"),
-    pytest.mark.xdist_group("real records"),
-]
+pytestmark = pytest.mark.skipif(not DATA, reason="ENGAGEMENT_DATA is not set: the records are not on this machine")
 TDOCS, REGISTRATIONS = "3gpp/ran1_tdocs.csv.gz", "ietf/attendees_72_116.csv.gz"
 
 

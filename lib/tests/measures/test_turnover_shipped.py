@@ -9,8 +9,6 @@ from engagement.measures.spells import spells
 from engagement.measures.turnover import flows, rate
 from engagement.warehouse.build import build
 
-pytestmark = pytest.mark.xdist_group("turnover shipped")
-
 
 @pytest.fixture(scope="module")
 def series(tmp_path_factory):

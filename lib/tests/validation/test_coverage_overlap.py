@@ -6,8 +6,6 @@ import pytest
 from engagement.estimate import Estimate
 from engagement.validation import coverage_overlap
 
-pytestmark = pytest.mark.xdist_group("coverage overlap")
-
 CHANGES = ["merger, change of HHI", "merger, change of effective number of organizations"]
 
 

@@ -4,8 +4,6 @@ import pytest
 
 from engagement.validation.coverage_questions import coverage
 
-pytestmark = pytest.mark.xdist_group("coverage questions")
-
 
 @pytest.fixture(scope="module")
 def simulated():

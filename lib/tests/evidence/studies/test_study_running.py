@@ -13,8 +13,6 @@ from engagement.views import studies as pages
 
 from .conftest import EFFECT, made_up, put, write
 
-pytestmark = pytest.mark.xdist_group("study running")
-
 PARTS = ("stated", "answer", "found", "detectable", "rule", "grade", "causal", "curve", "curve_said", "split",
          "split_said", "influence", "influence_said", "data", "matching", "reproduction", "limits")  # fmt: skip
 
