@@ -5,11 +5,13 @@ from functools import lru_cache
 import numpy as np
 from scipy import stats
 
+from engagement.errors import DataError
 from engagement.estimate import Estimate
 
 NUMBERS, DRAWS = 4_000_000, (1000, 40_000)  # drawn in all, and samples of them
 LARGEST = 2000  # amounts of a sample, from where on the tail does not matter more
 WIDEST, STEP = 4.0, 0.05  # standard deviation of log amounts, at most, and rounded up to
+CHUNK = 250_000  # numbers held at a time
 FEWEST = 5  # amounts above 0 that can tell how unequal such amounts are
 
 
@@ -29,6 +31,11 @@ def unequal_mean(amounts, unit, basis, method, level=0.95):
     Estimate
         0 or above. No interval with fewer than 5 amounts above 0, which cannot tell how unequal such amounts are; not
         estimable without amounts.
+
+    Raises
+    ------
+    DataError
+        If an amount is missing, negative or infinite.
 
     Notes
     -----
@@ -53,6 +60,8 @@ def unequal_mean(amounts, unit, basis, method, level=0.95):
     """
     amounts = np.asarray(amounts, dtype=float)
     n = len(amounts)
+    if (wrong := np.flatnonzero(~(np.isfinite(amounts) & (amounts >= 0)))).size:
+        raise DataError(f"amount is {amounts[wrong[0]]} in row {wrong[0]}; give amounts of 0 or above")
     if n == 0:
         return Estimate.not_estimable("no amounts", 0, unit, basis, level)
     mean = float(amounts.mean())
@@ -83,8 +92,10 @@ def _quantiles(n, spread, level):
     """Quantiles of ``log(mean / true mean)`` over its error, of samples of n log-normal amounts."""
     if spread == 0:
         return 0.0, 0.0
-    draws = int(np.clip(NUMBERS // n, *DRAWS))
-    amounts = np.exp(spread * np.random.default_rng([n, draws]).normal(size=(draws, n)) - spread**2 / 2)
-    means = amounts.mean(axis=1)
-    errors = amounts.std(axis=1, ddof=1) / means / np.sqrt(n)
-    return tuple(np.quantile(np.log(means) / errors, [(1 - level) / 2, (1 + level) / 2]))
+    draws, rows = int(np.clip(NUMBERS // n, *DRAWS)), max(1, CHUNK // n)
+    rng, found = np.random.default_rng([n, draws]), []
+    for first in range(0, draws, rows):
+        amounts = np.exp(spread * rng.normal(size=(min(rows, draws - first), n)) - spread**2 / 2)
+        means = amounts.mean(axis=1)
+        found.append(np.log(means) / (amounts.std(axis=1, ddof=1) / means / np.sqrt(n)))
+    return tuple(np.quantile(np.concatenate(found), [(1 - level) / 2, (1 + level) / 2]))

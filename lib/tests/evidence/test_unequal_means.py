@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from engagement.errors import DataError
 from engagement.evidence.unequal_means import unequal_mean
 
 AMOUNTS = some.lists(some.integers(1, 1000), min_size=5, max_size=40)
@@ -55,3 +56,9 @@ def test_few_amounts_have_no_interval_and_it_is_said_why(amounts):
 def test_equal_amounts_leave_nothing_open_and_none_are_not_estimable():
     assert (mean_of([4] * 6).low, mean_of([4] * 6).high) == (4, 4)
     assert not mean_of([]).estimable
+
+
+@pytest.mark.parametrize("wrong", [-1.0, float("nan"), float("inf")])
+def test_wrong_amounts_are_told_with_their_row(wrong):
+    with pytest.raises(DataError, match=f"amount is {wrong} in row 2; give amounts of 0 or above"):
+        mean_of([3, 4, wrong, 5, 6, 7])
