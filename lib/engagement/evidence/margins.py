@@ -95,7 +95,7 @@ def dealt(amounts, copies, rng):
     keys = rng.random(copies.shape)
     keys[~copies] = 2.0
     turn = keys.argsort(axis=1).argsort(axis=1)
-    keys = parts[turn, np.arange(copies.shape[2])]
+    keys = parts[turn, np.arange(copies.shape[2])]  # in one place after another: these tables are large
     del turn
     keys += 1e-9 * rng.random(copies.shape)  # ties by chance
     keys[~copies] = np.inf
