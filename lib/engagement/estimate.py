@@ -9,6 +9,7 @@ from numbers import Integral, Real
 from engagement.tables.definition import BASES
 
 NOT_ESTIMABLE = "not estimable"
+OPEN = "infinity"  # an end in JSON, which has no number for it
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Estimate:
     low, high : float or None
         Ends of the interval; both None where there is none to give, because a
         count is complete or observations are too few (``method`` says which).
+        ``high`` is infinite where the data set no upper end.
     level : float
         Coverage of the interval, 0 < level < 1.
     n : int
@@ -78,6 +80,7 @@ class Estimate:
             given = getattr(self, name)
             if given is None and (name != "value" or str(self.method).startswith(NOT_ESTIMABLE)):
                 continue
+            given = math.inf if given == OPEN else given
             if not isinstance(given, Real) or math.isnan(given):
                 raise ValueError(f"{name} is {given!r}, not a number")
             object.__setattr__(self, name, float(given))
@@ -97,10 +100,13 @@ class Estimate:
 
     @property
     def interval(self):
-        """The interval in words: ``95% interval 9 to 16``."""
-        if self.low is None:
-            return "no interval"
-        return f"{self.level:.0%} interval {plain(self.low)} to {plain(self.high)}"
+        """The interval in words: ``95% interval 9 to 16``, or ``9 or more`` where it has no upper end."""
+        return "no interval" if self.low is None else f"{self.level:.0%} interval {self.ends()}"
+
+    def ends(self, number=None):
+        """Both ends of the interval in words, each written by a function (see `plain`): ``9 to 16``, ``9 or more``."""
+        number = number or plain
+        return f"{number(self.low)} or more" if self.high == math.inf else f"{number(self.low)} to {number(self.high)}"
 
     def __str__(self):
         if not self.estimable:
@@ -118,8 +124,8 @@ class Estimate:
         )
 
     def to_dict(self):
-        """The estimate as plain values, in field order."""
-        return asdict(self)
+        """The estimate as values that JSON can hold, in field order; an end that is infinite is a word."""
+        return asdict(self) | ({"high": OPEN} if self.high == math.inf else {})
 
     def to_json(self):
         """The estimate as a JSON object."""

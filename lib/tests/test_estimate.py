@@ -1,3 +1,4 @@
+import json
 import math
 
 import pandas as pd
@@ -50,6 +51,24 @@ def test_it_shows_interval_n_and_basis_in_a_notebook():
 
 def test_without_an_interval_it_says_so():
     assert str(estimate(low=None, high=None)) == "12.5 participants (no interval; n = 40; published)"
+
+
+def test_an_interval_without_an_upper_end_says_so_wherever_it_is_shown():
+    from engagement.views import charts, sentences, show, table
+
+    stay = estimate(high=math.inf, unit="years")
+    assert str(stay) == "12.5 years (95% interval 9 or more; n = 40; published)"
+    assert json.loads(stay.to_json())["high"] == "infinity"
+    assert Estimate.from_json(stay.to_json()) == stay
+    assert "12.5 (9 or more)" in table(pd.DataFrame({"group": ["SG5"], "stay": [stay]}), "Stay").data
+    assert "12.50 (9.00 or more)" in table(pd.DataFrame({"group": ["SG5"], "stay": [stay]}), "Stay", {"stay": 2}).data
+    assert sentences.span(stay, "years") == "12.5 years (95% interval 9 or more; n = 40)"
+    assert sentences.verdict(stay, 8, "above", "below", "cannot be told") == "above"
+    drawn, bare = (
+        show(charts.intervals, ["SG5", "SG13"], [one, estimate()], "Stay", caption="c", alt="a").data
+        for one in (stay, estimate(low=None, high=None))
+    )
+    assert drawn.count("%3Cuse") > bare.count("%3Cuse")  # an arrow at the edge
 
 
 def test_what_cannot_be_estimated_says_so_wherever_it_is_shown():

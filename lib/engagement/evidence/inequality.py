@@ -118,7 +118,7 @@ def _inverted(held, value, statistic):
     """Means of the statistic at the lowest and the highest spread that the value goes with."""
     sign = 1 if statistic.rises else -1
     middle, low, high = (np.maximum.accumulate(sign * curve) for curve in held)
-    half = 0.5 if statistic.counts else 0.0  # a whole number stands for what is rounded to it
+    half = 0.25 if statistic.counts else 0.0  # a whole number stands for what is rounded to it, and counts half: mid-p
     least = np.interp(sign * value - half, high, SPREADS)
     most = np.interp(sign * value + half, low, SPREADS)
     return sorted(sign * np.interp([least, most], SPREADS, middle))

@@ -35,13 +35,14 @@ def jackknife(values, unit, basis, method, *, clusters="organizations", scale="p
     -------
     Estimate
         n counts units. The variance is that of the delete-one jackknife, the quantile that of t with n - 1 degrees of
-        freedom or, if that is less, 3 S2^2 / S4 from the second and fourth powers of what leaving out a unit changes,
-        which is small where a few units decide. No interval where everything hangs on a single unit, so that without
-        it there is no figure, or with fewer than three units.
+        freedom or, if that is less, 2 S2^2 / (S4 - S2^2 / n) from the second and fourth powers of what leaving out a
+        unit changes (Satterthwaite), which is small where a few units decide. No interval where everything hangs on a
+        single unit, so that without it there is no figure, or with fewer than three units.
 
     References
     ----------
-    Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 11.
+    Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 11; Satterthwaite (1946), Biometrics
+    Bulletin 2(6).
 
     Examples
     --------
@@ -59,7 +60,8 @@ def jackknife(values, unit, basis, method, *, clusters="organizations", scale="p
     middle = there(value)
     pull = np.sqrt((n - 1) / n) * (there(left) - middle)
     spread = (pull**2).sum()
-    freedom = max(1.0, min(n - 1, 3 * spread**2 / (pull**4).sum())) if spread > EDGE**2 else n - 1
+    uneven = (pull**4).sum() / spread**2 - 1 / n if spread > EDGE**2 else 0.0
+    freedom = max(1.0, min(n - 1, 2 / max(uneven, EDGE)))
     reach = stats.t.ppf((1 + level) / 2, freedom) * np.sqrt(spread)
     with np.errstate(over="ignore"):
         low, high = np.clip(back(np.clip(middle + np.array([-reach, reach]), -700, 700)), least, most)

@@ -70,10 +70,9 @@ class Survival:
         -------
         Estimate
             The first time at which the curve is at or below ``1 - part``. Interval of Brookmeyer and Crowley: the
-            times at which the ends of the curve's intervals are; none is given where the upper end is not reached, and
-            ``method`` then states the lower one. Not estimable where the curve itself does not get there. Simulated,
-            95% intervals cover 95-97% from 30 on where nearly all have an upper end. Short ones have one first:
-            where a quarter of 30 have none, 92% of the others hold the truth, where half of 10 have none, only 86%.
+            times at which the ends of the curve's intervals are, without an upper end (``high`` infinite) where the
+            curve's upper one does not get there. Not estimable where the curve itself does not. Simulated, 95%
+            intervals cover 94-97% from 30 on, and 85-90% with 10.
 
         References
         ----------
@@ -86,10 +85,9 @@ class Survival:
             left = self.table["value"].iloc[-1] if len(self.table) else 1.0
             return self._not(f"it has happened for {1 - left:.0%} by {plain(self.last)} {self.what}, the longest seen")
         method = f"{self.estimator} {'median' if part == 0.5 else f'{part:.0%} quantile'}{self._condition}"
-        if high is None:
-            method += f"; interval from {plain(low)} {self.what}, its upper end lies past the longest time seen"
-            return Estimate(value, None, None, self.level, self.n, self.what, self.basis, method)
         method += "; Brookmeyer-Crowley interval, log-log"
+        if high is None:
+            high, method = np.inf, f"{method}, its upper end past the longest time seen"
         return Estimate(value, low, high, self.level, self.n, self.what, self.basis, method)
 
     @property

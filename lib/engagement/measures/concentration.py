@@ -182,8 +182,8 @@ def elephant_factor(counts, share=0.5, level=0.95):
     -------
     Estimate
         A whole number, 1 to n; n counts organizations that hold something. Interval as `hhi`: the mean factor of as
-        many organizations drawn alike, no whole number itself. It covers 97-99% from 30
-        organizations on, and 86-89% where activity is Pareto.
+        many organizations drawn alike, no whole number itself. It covers 96-98% from 30 organizations on, wide as
+        the few whole numbers it can be make it, and 82-85% where activity is Pareto.
 
     Raises
     ------

@@ -111,9 +111,8 @@ def typical_member(per_member, basis):
     Returns
     -------
     Estimate, Estimate
-        The median, with the interval of the sign test, which covers 95% or more whatever the distribution, and the
-        mean, with that of `engagement.evidence.unequal_means.unequal_mean`: credits are very unequal. n counts
-        organizations.
+        The median, with the interval of `engagement.evidence.resampling.median_interval`, and the mean, with that of
+        `engagement.evidence.unequal_means.unequal_mean`: credits are very unequal. n counts organizations.
     """
     unit, held = "contributions per organization", per_member["contributions"]
     mean = unequal_mean(held, unit, basis, "mean over organizations")

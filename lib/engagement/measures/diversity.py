@@ -182,9 +182,11 @@ def rarefied(counts, contributions, level=0.95):
     Returns
     -------
     Estimate
-        n counts organizations. The interval is the unconditional one, for contributions drawn anew from a pool in
-        which there are more organizations than were seen (Chao1); normal, hence rough below ten organizations. One
-        organization gives no interval.
+        n counts organizations. The interval is for contributions drawn anew from a pool in which there are more
+        organizations than were seen: that of the delete-one jackknife over contributions, normal. Simulated with
+        organizations as unequal as the demonstration's, 95% intervals cover 96-97% at half of all contributions, from
+        30 organizations on, and 92% with 10; near all of them 95-99%, and 73% with 10. One organization gives no
+        interval.
 
     Raises
     ------
@@ -193,7 +195,7 @@ def rarefied(counts, contributions, level=0.95):
 
     References
     ----------
-    Hurlbert (1971), Ecology 52(4); Colwell et al. (2012), Journal of Plant Ecology 5(1).
+    Hurlbert (1971), Ecology 52(4); Arvesen (1969), Annals of Mathematical Statistics 40(6).
 
     Examples
     --------
@@ -206,17 +208,22 @@ def rarefied(counts, contributions, level=0.95):
     held, total = held[held > 0], int(held.sum())
     if contributions != int(contributions) or not 1 <= contributions <= total:
         raise DataError(f"contributions is {contributions}; there are {total}, so give 1 to {total}")
-    seen = 1 - _missed(held, total, int(contributions))
-    value, n = float(seen.sum()), len(held)
+    value, n = float((1 - _missed(held, total, int(contributions))).sum()), len(held)
     method = f"rarefied to {int(contributions):,} of {total:,} contributions"
     if n == 1:
         return Estimate(value, None, None, level, 1, unit, basis_of(counts), f"{method}; {ALONE}")
-    once, twice = (held == 1).sum(), (held == 2).sum()
-    all_there = n + (total - 1) / total * once * (once - 1) / (2 * (twice + 1))
-    spread = np.sqrt(max((seen**2).sum() - value**2 / all_there, 0))
-    reach = stats.norm.ppf((1 + level) / 2) * spread
-    low, high = max(1.0, value - reach), min(value + reach, max(all_there, value))
-    return Estimate(value, min(low, value), high, level, n, unit, basis_of(counts), f"{method}; unconditional interval")
+    reach = stats.norm.ppf((1 + level) / 2) * _jackknife_error(held, total, int(contributions))
+    low, high = max(1.0, value - reach), value + reach
+    method = f"{method}; jackknife over contributions"
+    return Estimate(value, min(low, value), high, level, n, unit, basis_of(counts), method)
+
+
+def _jackknife_error(held, total, drawn):
+    """Standard error of rarefied organizations from leaving out one contribution at a time."""
+    drawn = min(drawn, total - 1)
+    change = _missed(held, total - 1, drawn) - _missed(held - 1, total - 1, drawn)  # without one of an organization's
+    mean = (held * change).sum() / total
+    return np.sqrt((total - 1) / total * (held * (change - mean) ** 2).sum())
 
 
 def _missed(held, total, drawn):

@@ -91,7 +91,7 @@ def _members(rng):
         yield (
             "median per organization", sign, design, "organizations", n,
             lambda n=n: median_interval(_held(rng, n), "contributions", "demonstration", "median"), truth,
-            "at least the level, whatever the distribution",
+            "of whole numbers: wide where many are equal",
         )  # fmt: skip
 
 

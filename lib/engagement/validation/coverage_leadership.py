@@ -14,7 +14,16 @@ BIAS = {"common": -0.3, "rare": 0.5}  # of the log odds of a seat
 MERIT = {"experts": 1.0, "management": 0.5}  # power of the contributions to which seats go
 MANY = 400_000
 # organizations, seats a group, groups
-DESIGNS = ((10, 10, 1), (30, 10, 1), (30, 40, 1), (100, 10, 1), (100, 40, 1), (300, 40, 1), (300, 40, 11))
+DESIGNS = (
+    (10, 10, 1),
+    (30, 10, 1),
+    (30, 40, 1),
+    (100, 10, 1),
+    (100, 40, 1),
+    (300, 40, 1),
+    (300, 200, 1),
+    (300, 40, 11),
+)
 INTERVALS = {"representation ratio": "log jackknife over organizations, t", "seat share": "logit jackknife, t"}
 
 
@@ -34,7 +43,8 @@ def coverage(draws=300, rng=0):
     pandas.DataFrame
         measure, interval, design, units, n (organizations), nominal, covered (share of draws whose interval holds the
         truth), draws (with an interval), low and high (95% Wilson interval of covered), note. The truth is the value
-        for hundreds of thousands of organizations drawn in the same way.
+        for hundreds of thousands of organizations drawn in the same way. ``note`` says on how many organizations a seat
+        share rests: those with a seat, its own n, which are fewer than n where there are few seats.
     """
     rng = np.random.default_rng(rng)
     rows = []
@@ -82,9 +92,10 @@ def _records(rng, kind, merit, count, seats, groups):
 def _covered(rng, draws, kind, bench, design, truth):
     """The rows of one design, one a measure."""
     count, seats, groups = design
-    inside = {name: [] for name in truth}
+    inside, seated_by = {name: [] for name in truth}, []
     for _ in range(draws):
         seated, credits = _records(rng, kind, MERIT[bench], count, seats, groups)
+        seated_by.append(seated["organization"].nunique())
         found = {"representation ratio": _ratio(seated, credits, kind)}
         if groups == 1:
             found["seat share"] = _share(seated, kind)
@@ -92,7 +103,8 @@ def _covered(rng, draws, kind, bench, design, truth):
             if estimate is not None and estimate.low is not None:
                 inside[name].append(estimate.low <= truth[name] <= estimate.high)
     words = f"{kind} kind ({PART[kind]:.0%}), {bench}, {seats} seats in {groups} group{'s' if groups > 1 else ''}"
-    return [_row(name, words, count, np.array(hits), draws) for name, hits in inside.items() if hits]
+    few = {"seat share": f"rests on {np.median(seated_by):.0f} organizations with a seat at the median"}
+    return [_row(name, words, count, np.array(hits), draws, few.get(name)) for name, hits in inside.items() if hits]
 
 
 def _ratio(seated, credits, kind):
@@ -108,7 +120,7 @@ def _share(seated, kind):
     )
 
 
-def _row(name, words, count, inside, draws):
+def _row(name, words, count, inside, draws, note=None):
     low, high = proportion_confint(inside.sum(), len(inside), method="wilson")
     return {
         "measure": name,
@@ -121,5 +133,5 @@ def _row(name, words, count, inside, draws):
         "draws": len(inside),
         "low": low,
         "high": high,
-        "note": "" if len(inside) == draws else f"{draws - len(inside)} draws had no interval",
+        "note": "; ".join(filter(None, [note, len(inside) < draws and f"{draws - len(inside)} draws had no interval"])),
     }

@@ -33,8 +33,6 @@ INTERVALS = {
     f"share with a first seat within {WITHIN} days": "engagement.evidence.survival, log-log",
     "days by which a quarter has a first seat": "engagement.evidence.survival, Brookmeyer-Crowley",
 }
-SHORT_FIRST = "short intervals are the first to have an upper end: too short where many draws have none"
-NOTES = {"median stay": SHORT_FIRST, "days by which a quarter has a first seat": SHORT_FIRST}
 
 
 def coverage(draws=1000, rng=0):
@@ -63,7 +61,7 @@ def coverage(draws=1000, rng=0):
 
 
 def _row(estimates, truth, name, design, size):
-    return covered(list(estimates), truth, name, INTERVALS[name], design, "organizations", size, NOTES.get(name, ""))
+    return covered(list(estimates), truth, name, INTERVALS[name], design, "organizations", size)
 
 
 def _coming(rng, count):

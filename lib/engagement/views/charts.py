@@ -23,7 +23,7 @@ def intervals(figure, labels, estimates, xlabel, null=None, log=False):
     axes = figure.add_subplot()
     colours = _cycle()
     for row, estimate in enumerate(estimates):
-        if estimate.low is not None:
+        if estimate.low is not None and estimate.high < np.inf:
             axes.plot(
                 [estimate.low, estimate.high],
                 [row, row],
@@ -40,10 +40,21 @@ def intervals(figure, labels, estimates, xlabel, null=None, log=False):
         axes.axvline(null, color=_ink(), linewidth=1, linestyle=(0, (4, 3)))
     if log:
         _log_axis(axes.xaxis, axes)
+    _open_ends(axes, estimates)
     axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.set_xlabel(xlabel)
     axes.grid(axis="y", visible=False)
+
+
+def _open_ends(axes, estimates):
+    """Intervals without an upper end: to the edge, with an arrow there."""
+    for row, estimate in enumerate(estimates):
+        if estimate.high == np.inf:
+            edge = axes.get_xlim()[1]
+            axes.plot([estimate.low, edge], [row, row], color=_cycle()[0], linewidth=2, solid_capstyle="butt")
+            axes.plot(edge, row, ">", color=_cycle()[0], markersize=8, clip_on=False)
+            axes.set_xlim(right=edge)
 
 
 def through_time(figure, frame, value, ylabel, by="group", mark=None, marks=None, lines=(), top=None):

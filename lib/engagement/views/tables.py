@@ -77,7 +77,7 @@ def _text(value, digits):
     if isinstance(value, Estimate):
         if not value.estimable:
             return escape(value.method)
-        span = "" if value.low is None else f" ({_number(value.low, digits)} to {_number(value.high, digits)})"
+        span = "" if value.low is None else f" ({value.ends(lambda end: _number(end, digits))})"
         return _number(value.value, digits) + span
     if value is None or pd.isna(value):
         return "–"

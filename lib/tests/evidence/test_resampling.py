@@ -20,10 +20,24 @@ def test_median_lies_within_its_interval_and_few_values_give_none(values):
 
 
 @pytest.mark.parametrize("n", [6, 7, 11, 20, 41])
-def test_median_interval_is_the_shortest_that_reaches_the_level(n):
+def test_median_interval_lies_between_those_of_the_sign_test_above_and_below_the_level(n):
     found = median_interval(np.arange(n), *SAID)
     left_out = int(found.low)  # values below the interval, and as many above it
     assert 1 - 2 * stats.binom.cdf(left_out, n, 0.5) >= 0.95 > 1 - 2 * stats.binom.cdf(left_out + 1, n, 0.5)
+    assert found.low + found.high == pytest.approx(n - 1)
+
+
+def test_median_interval_is_the_published_one():
+    # Minitab's example of a 1-sample sign test: 12 values, the 3rd, 4th, 9th and 10th as here; 17.4263 to 18.7632
+    chromium = [17.1, 17.2, 17.4, 17.5, 17.6, 17.7, 17.7, 17.9, 18.1, 19.0, 19.1, 19.2]
+    found = median_interval(chromium, *SAID)
+    assert (found.value, round(found.low, 4), round(found.high, 4)) == (17.7, 17.4263, 18.7632)
+
+
+def test_median_intervals_of_fractions_cover_as_often_as_they_say():
+    drawn = np.random.default_rng(3).exponential(size=(4000, 30))
+    found = [median_interval(one, *SAID) for one in drawn]
+    assert np.mean([one.low <= np.log(2) <= one.high for one in found]) == pytest.approx(0.95, abs=0.012)
 
 
 def test_bootstrap_of_a_mean_agrees_with_its_standard_error():

@@ -24,8 +24,9 @@ def test_curve_of_the_6mp_patients_is_the_published_one():
 def test_median_remission_is_the_published_one():
     # medians 23 and 8 weeks; intervals as R survfit(conf.type = "log-log"): 13 to none, 4 to 11
     treated, placebo = remission(True).quantile(), remission(False).quantile()
-    assert (treated.value, treated.low, treated.high) == (23, None, None)
-    assert "interval from 13 weeks, its upper end lies past the longest time seen" in treated.method
+    assert (treated.value, treated.low, treated.high) == (23, 13, np.inf)
+    assert str(treated) == "23 weeks (95% interval 13 or more; n = 21; published)"
+    assert "its upper end past the longest time seen" in treated.method
     assert (placebo.value, placebo.low, placebo.high, placebo.n) == (8, 4, 11, 21)
 
 

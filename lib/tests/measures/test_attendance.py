@@ -72,7 +72,7 @@ def test_the_remote_share_is_of_those_whose_place_is_known():
 def test_typical_meetings_have_an_interval_from_six_on():
     meetings = pd.DataFrame({"participants": [4, 8, 15, 16, 23, 42]})
     six = attendance.typical(meetings, "participants", "recorded")
-    assert (six.value, six.low, six.high) == (15.5, 4, 42)
+    assert six.value == 15.5 and 4 < six.low < 8 and 23 < six.high < 42  # between those of 97 and of 78%
     assert attendance.typical(meetings.head(5), "participants", "recorded").low is None
     assert not attendance.typical(meetings.head(0), "participants", "recorded").estimable
     mean = attendance.mean_per_meeting(meetings, "participants", "recorded")

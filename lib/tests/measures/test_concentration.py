@@ -128,6 +128,21 @@ def test_bad_counts_are_errors_that_name_column_row_value_and_remedy(held, said)
             measure(held)
 
 
+@given(st.lists(st.integers(1, 5), min_size=2, max_size=6), st.data())
+def test_the_interval_of_rarefied_organizations_leaves_out_each_contribution(held, data):
+    total = sum(held)
+    drawn = data.draw(st.integers(1, total - 1))
+    left = [
+        measures.rarefied([*held[:row], one - 1, *held[row + 1 :]], drawn).value
+        for row, one in enumerate(held)
+        for _ in range(one)
+    ]
+    error = np.sqrt((total - 1) * np.var(left))
+    found = measures.rarefied(held, drawn)
+    assert found.high - found.value == pytest.approx(1.959964 * error, abs=1e-6)
+    assert found.low == pytest.approx(max(1, found.value - 1.959964 * error), abs=1e-6)
+
+
 def test_fractions_are_fine_unless_whole_counts_are_due():
     assert measures.hhi([0.5, 0.5, 1]).value == 0.375
     for measure in [*WHOLE, lambda held: measures.rarefied(held, 1)]:
