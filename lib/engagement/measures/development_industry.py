@@ -87,6 +87,24 @@ def industry_part(activity, rows, industry, basis, rule=None):
     return IndustryPart(*found, comparing.difference(*found, "percentage points"), comparing.ratio(*found), known)
 
 
+def parts(activities, industry, basis, rule=None):
+    """`industry_part` of each activity in which the kind of any organization is known.
+
+    Parameters
+    ----------
+    activities : dict of str to pandas.DataFrame
+        As the functions of `engagement.measures.placed` give, with ``development_status``.
+    industry, basis, rule
+        As for `industry_part`.
+
+    Returns
+    -------
+    dict of str to IndustryPart
+    """
+    known = {name: rows for name, rows in activities.items() if rows["kind"].fillna("unknown").ne("unknown").any()}
+    return {name: industry_part(name, rows, industry, basis, rule) for name, rows in known.items()}
+
+
 def _side(activity, rows, name, basis):
     credit = rows["credit"].astype(float).to_numpy()
     part = np.where(rows["industry"].to_numpy(dtype=bool), credit, 0.0)

@@ -1,10 +1,35 @@
 """Tables of the share of developing countries: activity by activity, group by group, year by year."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from engagement.errors import DataError
+from engagement.estimate import Estimate
+from engagement.evidence import comparing
 from engagement.measures import development, placed
 from engagement.measures.told_shares import of_developing
+
+
+@dataclass(frozen=True)
+class Change:
+    """The share of developing countries in the first years and in the last.
+
+    Parameters
+    ----------
+    early, late : Estimate
+        Percent.
+    difference : Estimate
+        The second less the first, in percentage points.
+    until, since : int
+        The last of the first years, and the first of the last.
+    """
+
+    early: Estimate
+    late: Estimate
+    difference: Estimate
+    until: int
+    since: int
 
 
 def known(rows):
@@ -113,6 +138,30 @@ def by(activity, rows, column, basis, least=1):
     frame = pd.DataFrame(found, columns=[column, "credit", "classified", "share"])
     frame.attrs["left_out"] = left_out
     return frame
+
+
+def change(activity, rows, years, basis, most=5):
+    """How the share of developing countries in an activity has changed.
+
+    Parameters
+    ----------
+    activity : str
+    rows : pandas.DataFrame
+        With ``year`` and ``development_status``.
+    years : sequence of int
+        Two or more, in order.
+    basis : str
+    most : int
+        As many years at either end, at most half of all.
+
+    Returns
+    -------
+    Change
+    """
+    many = min(most, len(years) // 2)
+    first, last = list(years)[:many], list(years)[-many:]
+    early, late = (share_in(activity, rows[rows["year"].isin(those)], basis) for those in (first, last))
+    return Change(early, late, comparing.difference(late, early, "percentage points"), int(first[-1]), int(last[0]))
 
 
 def not_classified(rows):

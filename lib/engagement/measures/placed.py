@@ -129,6 +129,26 @@ def held(rows, periods, groups=(), first_year=None, last_year=None):
     return kept
 
 
+def by_body(came, contributed, seated):
+    """Every activity of each body.
+
+    Parameters
+    ----------
+    came, contributed, seated : dict of tuple to pandas.DataFrame
+        Rows by body, as `attendances`, `contributions` and `seats` take them.
+
+    Returns
+    -------
+    dict of tuple to dict
+        By body, its activities by name in this order.
+    """
+    found = {}
+    for form, records in ((attendances, came), (contributions, contributed), (seats, seated)):
+        for body, rows in records.items():
+            found.setdefault(body, {}).update(form(rows))
+    return found
+
+
 def authors(authorships, credits):
     """Authors of RFCs, by the country of the address each gives; persons are what is drawn.
 

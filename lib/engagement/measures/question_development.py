@@ -4,7 +4,7 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.measures.development import DEVELOPING, OTHER, classified
-from engagement.measures.question_shares import by_period
+from engagement.measures.question_shares import by_period, exploded
 from engagement.measures.question_work import RAPPORTEURS
 from engagement.measures.shares import sectors
 
@@ -63,6 +63,31 @@ def seats(held, statuses, parties=None):
     if parties is not None:
         own = own.assign(question=own["question"].map(parties.to_dict()).astype(object)).dropna(subset="question")
     return classified(own.reset_index(drop=True), statuses)
+
+
+def forms(credits, held, statuses, column="questions", parties=None):
+    """What `overview` takes: contributions to Questions, and the seats of their rapporteurs where these are known.
+
+    Parameters
+    ----------
+    credits : pandas.DataFrame
+        As `engagement.activities.contributions` gives.
+    held : pandas.DataFrame or None
+        As `seats` takes it.
+    statuses : pandas.Series
+    column : {"questions", "agenda_item"}
+        Rapporteurs are of Questions only.
+    parties : pandas.Series, optional
+        As for `seats`.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+    """
+    found = contributions(exploded(credits, column), statuses)
+    if held is not None and column == "questions":
+        found["rapporteurs"] = seats(held, statuses, parties)
+    return found
 
 
 def pooled(rows, basis, **options):

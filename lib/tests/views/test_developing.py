@@ -1,0 +1,85 @@
+"""What pages say of developing countries in one body: computed from its records, with nothing typed."""
+
+import pandas as pd
+import pytest
+
+from engagement.measures import development_bodies, development_industry, development_tables, placed
+from engagement.views import developing, developing_within
+
+COUNTRIES = pd.DataFrame({"iso2": ["KE", "CN", "JP", "FR"], "itu_member": True})
+STATUSES = pd.Series({"KE": "developing", "CN": "developing", "JP": "other", "FR": "other"}, name="main")
+NAMES = {"TW": "Taiwan"}
+
+
+def activity(countries, credit=1.0, year=2020):
+    """Rows as `placed` gives them, an organization each."""
+    marks = [f"{country} {place}" for place, country in enumerate(countries)]
+    return pd.DataFrame({
+        "group": "SG13", "year": year, "period": pd.NA, "country": countries, "organization": marks, "drawn": marks,
+        "kind": "industry", "credit": credit, "filled": [True] + [False] * (len(marks) - 1),
+    })  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def body():
+    rows = {
+        "chairs and vice-chairs": activity(["KE", *["FR"] * 9]),
+        "contributions": activity(["KE", "CN", *["JP"] * 9, *["FR"] * 9, "TW"]),
+    }
+    return development_bodies.body("ITU-T", "recorded", rows, COUNTRIES, STATUSES)
+
+
+def test_a_body_is_looked_at_by_its_contributions(body):
+    assert body.lead == "contributions"
+    assert body.benchmark.value == 50
+    assert body.share.value == pytest.approx(10)
+    assert list(body.rows["contributions"]["development_status"].dropna().unique()) == ["developing", "other"]
+
+
+def test_what_was_counted_and_left_out_is_said(body):
+    said = developing.counted(body, NAMES).data
+    assert "ITU-T: 10 rows of chairs and vice-chairs, 21 rows of contributions. In 2 of them" in said
+    assert (
+        "Of contributions, 4.76% are left out, since their country is not stated or not classified: Taiwan (4.8%)."
+        in said
+    )
+
+
+def test_their_part_is_held_against_their_number_and_their_seats_against_contributions(body):
+    said = developing.shares_said(body).data
+    assert "developing countries have 10% (95% interval" in said and "are 50% of the Member States" in said
+    assert "clearly smaller than that in chairs and vice-chairs. For contributions this cannot be told." in said
+    (against,) = developing.seats_said(body)
+    assert "their share of chairs and vice-chairs is 1 times" in against.data
+    assert "more or less cannot be told." in against.data
+
+
+def test_industry_in_their_contributions_and_in_those_of_others(body):
+    parts = development_industry.parts(body.rows, ["industry"], body.basis)
+    assert list(parts) == ["chairs and vice-chairs", "contributions"]
+    assert (
+        development_industry.parts(
+            {"none": body.rows["contributions"].assign(kind="unknown")}, ["industry"], "recorded"
+        )
+        == {}
+    )
+    assert developing_within.told(body, parts["contributions"], "ITU-T").startswith("in ITU-T industry has 100%")
+
+
+def test_the_first_years_are_compared_with_the_last_and_none_counts_in_both():
+    part = {2018: ["KE"] * 2 + ["FR"] * 8, 2019: ["KE"] * 9 + ["FR"] * 11, 2020: ["KE"] * 5 + ["FR"] * 5}
+    rows = pd.concat([activity(countries, year=year) for year, countries in part.items()])
+    rows["development_status"] = rows["country"].map(STATUSES.to_dict())
+    change = development_tables.change("contributions", rows, [2018, 2019, 2020], "recorded")
+    assert (change.until, change.since) == (2018, 2020)
+    assert (change.early.value, change.late.value, change.difference.value) == pytest.approx((20, 50, 30))
+
+
+def test_activities_stand_by_body_in_the_order_of_their_records():
+    held = pd.DataFrame({
+        "role": ["chair", "rapporteur"], "group": "SG13", "period": "T22", "country": ["KE", None], "organization": "a",
+        "organization_country": "FR", "kind": "industry", "start": pd.Timestamp("2022-05-01"),
+    })  # fmt: skip
+    found = placed.by_body({}, {}, {("itu-t", "recorded"): held})
+    assert list(found) == [("itu-t", "recorded")]
+    assert list(found["itu-t", "recorded"]) == ["chairs and vice-chairs", "rapporteurs and editors"]
