@@ -20,6 +20,7 @@ from engagement.publishing.taking.items import linked
 from engagement.views.results import RESULTS
 
 PACKAGES = ("engagement", "pandas", "numpy", "pyfixest", "statsmodels", "matplotlib", "seaborn")
+REGION = {"role": "region"}
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 PROGRESS = re.compile(r"[^\n]*\d+%\|[^\n]*\[[^\n\]]*\]\s*")  # as tqdm draws it
 LOADS = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "srcset", "object": "data",
@@ -137,10 +138,17 @@ def _count(soup, kind, words):
         label = soup.new_tag("span", attrs={"class": "count"})
         label.string = f"{kind.capitalize()} {element['id'].rpartition('-')[2]}"
         element.find(words).insert(0, label, " ")
-        region = element.find_parent(attrs={"role": "region"})
-        if region:  # it is named by the caption, which then need not be in the page twice
-            element.find(words)["id"] = region["aria-labelledby"] = f"{element['id']}-{words}"
-            del region["aria-label"]
+        _name(element.find_parent(attrs=REGION), element.find(words), f"{element['id']}-{words}")
+        if kind == "figure":
+            data = element.find_next_sibling("details", class_="data").find(attrs=REGION)
+            _name(data, data and data.find("caption"), f"{element['id']}-data")
+
+
+def _name(region, words, id):
+    """Name a region by its caption, which then need not be in the page twice."""
+    if region:
+        words["id"] = region["aria-labelledby"] = id
+        del region["aria-label"]
 
 
 def _basis_stated(soup):

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import jinja2
 from engagement.characters import visible
 
 ASSETS = Path(__file__).parent / "assets"
+COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
 MAIN = '<main id="main">'
 POLICY = (
     "default-src 'none'; img-src data:; style-src {style}; script-src {scripts}; base-uri 'none'; form-action 'none'"
@@ -33,8 +35,20 @@ def shell(name):
 
 @cache
 def inlined(name):
-    """A style sheet or script of ``assets``, to be put into a page."""
-    return jinja2.utils.markupsafe.Markup((ASSETS / name).read_text(encoding="utf-8"))
+    """A style sheet or script of ``assets``, to be put into a page; every page carries it, so it is `lean`."""
+    return jinja2.utils.markupsafe.Markup(lean((ASSETS / name).read_text(encoding="utf-8")))
+
+
+def lean(text):
+    """A style sheet or script without indentation and comments (of a script, those on lines of their own).
+
+    Examples
+    --------
+    >>> lean("/* Ink. */\\na { color: red; }\\n\\nb {\\n  top: 0;\\n}")
+    'a { color: red; }\\nb {\\ntop: 0;\\n}'
+    """
+    lines = (line.strip() for line in COMMENT.sub("", text).splitlines())
+    return "\n".join(filter(None, lines))
 
 
 def style():

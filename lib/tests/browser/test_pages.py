@@ -114,7 +114,7 @@ def test_a_table_of_many_rows_filters_and_tells_how_many_are_left(opened):
 
 def test_a_table_is_downloaded_with_all_that_the_page_shows_of_it(opened, site):
     with opened() as (page, _):
-        link = page.get_by_role("link", name="CSV").first
+        link = page.get_by_role("link", name="table-1.csv")
         with page.expect_download() as waiting:
             link.click()
         got = waiting.value.path().read_bytes()

@@ -91,6 +91,8 @@ def test_figures_and_tables_with_words_are_numbered_as_they_come(page):
     table = main.find(id="table-1")
     assert table.caption.get_text() == "Table 1 Rows"
     assert table.find_parent(role="region")["aria-labelledby"] == table.caption["id"]
+    folded = main.find("details", class_="data").find(role="region")
+    assert folded["aria-labelledby"] == folded.caption["id"] == "figure-1-data"
     assert main.find(id="table-2") is None
 
 

@@ -10,7 +10,7 @@ from engagement.views.contents import FIGURE, TABLE
 
 KINDS = {TABLE: "table", FIGURE: "figure"}
 ELEMENT = re.compile(r"<(table|figure)\b(?![^>]*\bid=)")
-FORMATS = {"table": {"CSV": "csv"}, "figure": {"SVG": "svg", "PNG": "png", "data": "csv"}}
+FORMATS = {"table": ["csv"], "figure": ["svg", "png", "csv"]}
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,9 @@ def _checked(content, media):
 
 
 def _links(item, id):
-    words = f"{item.kind} {item.number}"
-    one_file = [(name, f"{item.id}.{end}") for name, end in FORMATS[item.kind].items()]
-    links = " · ".join(
-        f'<a href="{escape(id)}/{file}" download aria-label="{name} of {words}">{name}</a>'
-        for name, file in [*one_file, *([("XLSX", f"{escape(id)}.xlsx")] if item.kind == "table" else [])]
-    )
+    files = {file: file for file in (f"{item.id}.{end}" for end in FORMATS[item.kind])}
+    if item.kind == "table":
+        files["all as XLSX"] = f"{id}.xlsx"
+    # Their words alone tell links apart: some readers go through a page from link to link.
+    links = " · ".join(f'<a href="{escape(f"{id}/{file}")}" download>{words}</a>' for words, file in files.items())
     return f'<p class="along">Take along: {links}</p>'
