@@ -16,8 +16,7 @@ FIND = """async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: 
 UNFOLD = """() => { for (const one of document.querySelectorAll("details")) one.open = true;
   for (const one of document.querySelectorAll("main *, .topic")) one.style.contentVisibility = "visible"; }"""
 DATA = re.compile(r"data:[^\"')\s]+")
-SHOWN = re.compile(r"<(figure|table)\b.*?</\1>|<details class=\"data\".*?</details>|<p class=\"along\".*?</p>"
-                   r"|<pre class=\"code\".*?</pre>", re.DOTALL)  # fmt: skip
+SHOWN = re.compile(r"<(figure|table)\b.*?</\1>", re.DOTALL)
 # Milliseconds until it is drawn and its script has run; a page is usable then, pictures may still come.
 USABLE = """() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => {
   const [load] = performance.getEntriesByType("navigation");
@@ -27,7 +26,7 @@ USABLE = """() => new Promise((resolve) => requestAnimationFrame(() => setTimeou
 
 
 def weights(html):
-    """Bytes of a page without the data of pictures, and those beyond figures, tables, their links, and code.
+    """Bytes of a page without the data of pictures, and those beyond figures and tables.
 
     >>> weights('<p>ab</p><figure><img src="data:image/svg+xml;base64,AAAA"></figure>')
     (38, 9)

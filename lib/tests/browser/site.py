@@ -1,7 +1,7 @@
 """Open every page of the published site in Chromium and say what is wrong: ``make check-site``.
 
 A page may ask for nothing beyond itself, axe-core and the browser may complain of nothing in light or dark, without the
-data of pictures it weighs at most 400 KB, at most 60 KB of them beyond figures, tables and code, and it can be used
+data of pictures it weighs at most 400 KB, at most 60 KB of them beyond figures and tables, and it can be used
 within a second on a processor slowed down four times. That second is one of a machine with nothing else to do: where
 others share it, ``--untimed`` leaves the clock out.
 """
@@ -81,7 +81,7 @@ def heavy(file):
     """Weights of a page, and what is wrong with them."""
     whole, frame = weights(file.read_text(encoding="utf-8"))
     wrong = [f"weighs {whole:,} bytes, more than {WHOLE:,}"] if whole > WHOLE else []
-    wrong += [f"weighs {frame:,} bytes beyond figures, tables and code, more than {FRAME:,}"] if frame > FRAME else []
+    wrong += [f"weighs {frame:,} bytes beyond figures and tables, more than {FRAME:,}"] if frame > FRAME else []
     return whole, frame, wrong
 
 
