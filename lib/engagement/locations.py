@@ -10,6 +10,11 @@ def home():
     return Path(given).resolve() if given else Path(__file__).resolve().parents[2]
 
 
+def library():
+    """This package: its modules, and the files that they open."""
+    return Path(__file__).parent
+
+
 def data():
     """What the repository ships, and ``inbox``, ``demonstration`` and ``tidy`` below it."""
     return home() / "data"

@@ -14,7 +14,8 @@ from engagement.tables.definition import REFERENCE
 from engagement.tables.registry import find
 from engagement.warehouse.store import digest, place
 
-LIBRARY = Path(__file__).parents[1]
+LIBRARY = locations.library()
+PART = "lib/engagement/"  # before the name of a file of this library, wherever that is installed
 
 
 class Inputs:
@@ -71,18 +72,18 @@ class Inputs:
         -------
         dict
         """
-        told = {kind: [line for line in lines if kind in line] for kind in ("module", "opened", "loaded", "asked")}
+        kinds = ("module", "part", "opened", "loaded", "asked")
+        told = {kind: [line for line in lines if kind in line] for kind in kinds}
+        files = {PART + line["part"] for line in told["part"]}
+        files |= {place(line["opened"]) for line in told["opened"] if _is_input(line["opened"])}
         return {
             **self._own(report),
             "code": {line["module"]: self.file(str(_module(line["module"]))) for line in told["module"]},
-            "files": {
-                place(path): self.file(path) for path in sorted({line["opened"] for line in told["opened"]})
-                if _is_input(path)
-            },
+            "files": {name: self.file(str(_path(name))) for name in sorted(files)},
             "tables": {json.dumps(query): self.table(*query) for query in _once(told["loaded"], "loaded")},
             "asked": {json.dumps(line["asked"]): line["answer"] for line in told["asked"]},
             "after": after,
-        }  # fmt: skip
+        }
 
     def reasons(self, report, then, after):
         """Why a report that was made from ``then`` would be made anew; none where nothing it rests on changed."""
@@ -91,7 +92,7 @@ class Inputs:
         found += _named("parameters", _differing(then["parameters"], now["parameters"]))
         code = {name: self.file(str(_module(name))) for name in then["code"]}
         found += _named("library", _differing(then["code"], code))
-        files = {name: self.file(str(locations.home() / name)) for name in then["files"]}
+        files = {name: self.file(str(_path(name))) for name in then["files"]}
         tables = {query: self.table(*json.loads(query)) for query in then["tables"]}
         asked = {query: self.available(*json.loads(query)) for query in then["asked"]}
         data = [*_differing(then["files"], files), *map(_words, _differing(then["tables"], tables))]
@@ -165,6 +166,11 @@ def _module(name):
     """The file of a module of ours."""
     path = LIBRARY.parent.joinpath(*name.split("."))
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def _path(name):
+    """The file that a fingerprint has under a name."""
+    return LIBRARY / name.removeprefix(PART) if name.startswith(PART) else locations.home() / name
 
 
 def _is_input(path):

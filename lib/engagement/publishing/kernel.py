@@ -10,6 +10,7 @@ import threading
 from multiprocessing import connection, parent_process
 from pathlib import Path
 
+from engagement import locations
 from engagement.publishing.confining import confine
 
 OWN = "engagement"
@@ -75,18 +76,19 @@ def _application():
 
 
 class Used:
-    """Tells the trace, after each cell, of modules of ours and files of the project that were not told of before.
+    """Tells the trace, after each cell, of modules and files of ours and of the project that were not told of before.
 
     Parameters
     ----------
     trace : path-like
         Gets a line of JSON for each.
     home : path-like
-        The project; files elsewhere are none of its inputs.
+        The project; files elsewhere, but for those of this library, are none of its inputs.
     """
 
     def __init__(self, trace, home):
         self.trace, self.home = Path(trace), f"{home}{os.sep}"
+        self.library = f"{locations.library()}{os.sep}"  # may lie elsewhere, on every machine at another place
         self.told, self.seen, self.opened = set(), set(), set()
         sys.addaudithook(self._audit)
 
@@ -97,19 +99,24 @@ class Used:
         names, self.seen = held.keys() - self.seen, self.seen | held.keys()
         ours = {name: held[name] for name in names if name == OWN or name.startswith(PART)}
         modules = {("module", name): getattr(module, "__file__", None) for name, module in ours.items()}
-        found = {key: path for key, path in modules.items() if path} | {("opened", path): path for path in opened}
+        found = {key: path for key, path in modules.items() if path} | {self._key(path): path for path in opened}
         fresh = sorted(found.keys() - self.told)
         self.told.update(fresh)
         if fresh:
             with open(self.trace, "a", encoding="utf-8") as file:
                 file.writelines(json.dumps({kind: name, "path": found[kind, name]}) + "\n" for kind, name in fresh)
 
+    def _key(self, path):
+        if path.startswith(self.library):
+            return "part", path.removeprefix(self.library)
+        return "opened", path
+
     def _audit(self, event, arguments):
         if event != "open" or not isinstance(arguments[0], (str, os.PathLike)):
             return
         path, flags = os.path.abspath(os.fsdecode(arguments[0])), arguments[2]
         writes = (flags or 0) & (os.O_WRONLY | os.O_RDWR)
-        if path.startswith(self.home) and not path.endswith((".py", ".pyc")) and not writes:
+        if path.startswith((self.home, self.library)) and not path.endswith((".py", ".pyc")) and not writes:
             self.opened.add(path)
 
 

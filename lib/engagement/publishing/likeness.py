@@ -4,9 +4,9 @@ import hashlib
 import platform
 from functools import cache
 from importlib.metadata import distributions
-from pathlib import Path
 
-LIBRARY = Path(__file__).parents[1]
+from engagement import locations
+
 INSTALLERS = ("pip", "setuptools", "wheel")
 NAMED = 5  # packages told by name
 
@@ -19,9 +19,9 @@ def likeness():
     -------
     dict
     """
-    total = hashlib.sha256()
-    for path in sorted(path for path in LIBRARY.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-        total.update(path.relative_to(LIBRARY).as_posix().encode() + b"\0" + path.read_bytes())
+    total, library = hashlib.sha256(), locations.library()
+    for path in sorted(path for path in library.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        total.update(path.relative_to(library).as_posix().encode() + b"\0" + path.read_bytes())
     return {
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "machine": platform.machine(),

@@ -2,9 +2,13 @@
 
 import html
 import json
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engagement import cli, locations
@@ -17,6 +21,8 @@ SAVES = (
     "save('So many.', rows=Estimate(group_size, None, None, 0.95, 9, 'rows', 'published', 'count'))"
 )
 SIZE = "group_size = 3  # members"
+MEASURES = "from engagement.measures import gini\nprint(gini([1, 2, 3, 9]))"
+POPULATIONS = "evidence/populations.npz"
 READS = "from pathlib import Path\nprint(Path('../data/reference/notes.yml').read_text())"
 TABLES, FILES, PLAIN = (
     {"id": id, "title": id.capitalize(), "notebook": f"{id}.ipynb"} for id in ("tables", "files", "plain")
@@ -96,6 +102,43 @@ def test_another_title_draws_the_page_without_running_the_notebook(three, capsys
     assert cli.main(["run"]) == 0
     assert "<h1>Renamed</h1>" in (three.site / "tables.html").read_text()
     assert json.loads((three.site / "reports.json").read_text())[0]["seconds"] == before
+
+
+@pytest.fixture
+def library(project):
+    """A copy of this library, as if installed elsewhere than in the project."""
+    return shutil.copytree(Path(cli.__file__).parents[1], project.home.with_name("installed") / "engagement")
+
+
+def told(library, *arguments):
+    """What `engagement` of a copy of this library says."""
+    program = RUN.replace("['run']", repr(list(arguments)))
+    variables = os.environ | {"PYTHONPATH": str(library.parent)}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=library.parent, env=variables, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
+def test_a_module_or_a_file_of_the_library_concerns_the_reports_that_use_it(project, library):
+    project.notebook("measures.ipynb", MEASURES)
+    project.notebook("loads.ipynb", LOADS)
+    project.plan(*({"id": id, "title": id, "notebook": f"{id}.ipynb"} for id in ("measures", "loads")))
+    told(library, "run")
+    before = (project.site / "measures.html").read_text()
+    module = library / "measures/held.py"
+    text = module.read_text()
+    module.write_text(f"{text}# changed\n")
+    said = told(library, "plan")
+    assert "measures: library changed: engagement.measures.held\n" in said and "loads: fresh" in said
+    module.write_text(text)
+    with np.load(library / POPULATIONS) as held:
+        np.savez(library / POPULATIONS, **{name: held[name] / 2 for name in held.files})
+    said = told(library, "plan")
+    assert f"measures: data changed: lib/engagement/{POPULATIONS}\n" in said and "loads: fresh" in said
+    said = told(library, "run")
+    assert "measures: ok" in said and "1 fresh: loads" in said
+    assert (project.site / "measures.html").read_text() != before
 
 
 def test_what_was_done_before_a_stop_is_not_done_again(three, capsys):
