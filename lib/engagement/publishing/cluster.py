@@ -163,12 +163,20 @@ class Cluster:
             return _failed(task, f"no worker could make it ({type(error).__name__}: {error})")
         result = future.result()
         if isinstance(result, remote.Lacking):
-            return self._hand_over(task, given(self.items, result.digests), result.worker)
+            return self._supply(task, result)
         if isinstance(result, remote.Unlike):
             raise PlanError(_unlike({result.worker: result.differences}))
         outcome, files = result
         self._put(task.report.id, files)
         return outcome
+
+    def _supply(self, task, lacking):
+        """Hand a report over with files that were lacking; it fails where they are no longer what they were."""
+        found = given(self.items, lacking.digests)
+        if found:
+            return self._hand_over(task, found, lacking.worker)
+        names = ", ".join(item.name for item in self.items if item.sha256 in lacking.digests)
+        return _failed(task, f"{names} changed since the run began; run again")
 
     def _killed(self, task, error):
         if task.report.id not in self.alone:

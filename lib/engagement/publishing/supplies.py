@@ -85,12 +85,15 @@ def given(items, wanted):
     Returns
     -------
     dict of str to bytes
+        None of those that are no longer what they were.
     """
     found, size = {}, 0
     for item in items:
         if item.sha256 in wanted and item.sha256 not in found and size < MOST:
-            found[item.sha256] = Path(item.source).read_bytes()
-            size += len(found[item.sha256])
+            content = _read(item.source)
+            if content is not None and _holds(content, item.sha256):
+                found[item.sha256] = content
+                size += len(content)
     return found
 
 
@@ -110,7 +113,8 @@ class Store:
             Digests of those not to be had.
         """
         for sha256, content in given.items():
-            self._keep(sha256, content)
+            if _holds(content, sha256):
+                self._keep(sha256, content)
         lacking = [item for item in items if not (self.folder / item.sha256).exists()]
         for item in lacking:
             content = _from_address(address, item.sha256) if address else None

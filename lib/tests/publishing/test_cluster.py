@@ -179,6 +179,13 @@ def test_what_workers_cannot_see_goes_to_them_and_forked_kernels_there_give_the_
     assert (pages(unseen), entries(unseen)) == (there, told)
 
 
+def test_a_file_that_changes_while_the_run_is_on_fails_its_report_and_no_worker_keeps_it(unseen, scheduler):
+    (unseen.home / "notebooks/studies/own.txt").write_text("changed since the files were listed")
+    assert cli.main(["run", "--plain", "--scheduler", scheduler, "--only", "saves"]) == 1
+    reason = entries(unseen)["saves"]["reason"]
+    assert "saves.ipynb: notebooks/studies/own.txt changed since the run began; run again" in reason
+
+
 def test_files_go_by_way_of_an_address_and_a_page_alone_is_drawn_there_too(unseen, scheduler, tmp_path, monkeypatch):
     monkeypatch.setattr(cluster, "given", None)  # nothing is handed over
     options = ["run", "--plain", "--scheduler", scheduler, "--data", f"file://{tmp_path}/shared", "--only", "saves"]
@@ -259,6 +266,10 @@ def test_a_store_takes_only_what_it_was_asked_for_from_wherever_it_is(tmp_path):
     assert store.fetch([Item("data/x", sha256, str(tmp_path / "changed"))], "memory://nowhere", {}) == {sha256}
     assert store.fetch([item], "memory://some/folder", {}) == set()
     assert Store(tmp_path / "next").fetch([item], None, given([Item("", sha256, tmp_path / "here")], {sha256})) == set()
+    far = Store(tmp_path / "far")
+    assert far.fetch([item], None, {sha256: b"other"}) == {sha256}
+    assert given([item, Item("", sha256, str(tmp_path / "changed"))], {sha256}) == {}
+    assert far.fetch([Item("data/x", sha256, str(tmp_path / "here"))], "memory://nowhere", {}) == set()
     store.lay_out([item], tmp_path / "home")
     assert (tmp_path / "home/data/x").read_bytes() == content
 
