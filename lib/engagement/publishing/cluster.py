@@ -14,6 +14,7 @@ from engagement.publishing.supplies import given, listing, put
 
 CARRIED = ("LANG", "LC_ALL", "SOURCE_DATE_EPOCH", "TZ")  # variables that a report's numbers and dates may depend on
 CONNECT, APPEAR, RETURN = 10, 30, 120  # seconds: to connect, for a first worker, for one after the last was lost
+LOST = 4  # workers in a row, upon which a report is no longer handed to others
 LOOK = 2  # seconds between two looks at who is there
 
 
@@ -28,20 +29,23 @@ class Cluster:
         Gives each report a place where its files are put.
     plain : bool
         Start kernels as programs rather than fork them.
-    data : str, optional
+    data : str or None
         A folder, as fsspec names it, by way of which the workers get the files they need.
+    say : callable
+        Takes a line for whoever watches the run.
 
     Raises
     ------
     PlanError
-        If the package is not installed, the scheduler or a worker cannot be reached, or a worker is not like this
+        If the package is not installed, the scheduler or a worker cannot be reached, or no worker is like this
         machine in what decides how a report comes out.
     """
 
-    def __init__(self, address, kept, plain=False, data=None):
-        self.address, self.kept, self.plain, self.data = address, kept, plain, data
+    def __init__(self, address, kept, plain, data, say):
+        self.address, self.kept, self.plain, self.data, self.say = address, kept, plain, data, say
         self.name = uuid.uuid4().hex
         self.running, self.futures = [], {}
+        self.asked, self.unlike = set(), set()  # addresses of workers, and of those that get no reports
         self.alone = set()  # ids of those that had the cluster to themselves
         self.suspects = []  # tasks whose workers were lost with others at work; each is tried once more by itself
 
@@ -114,7 +118,8 @@ class Cluster:
             likeness=likeness(),
             given=given or {},
         )
-        where = {"workers": [worker], "allow_other_workers": True} if worker else {}
+        wanted = [worker] if worker else self._look() if self.unlike else []
+        where = {"workers": wanted, "allow_other_workers": True} if wanted else {}
         task.tries, task.begun = task.tries + (not given), time.monotonic()
         key = f"{task.report.id}-{uuid.uuid4().hex}"
         self.futures[task.report.id] = self.client.submit(remote.make, order, key=key, pure=False, **where)
@@ -129,22 +134,57 @@ class Cluster:
             try:
                 with self.client.as_current():
                     wait(list(self.futures.values()), timeout=LOOK, return_when="FIRST_COMPLETED")
-                self._count()
+                self._look()
                 return
             except TimeoutError:
-                self._count()
+                seen = self._last_seen(seen)
             except FuturesCancelledError as error:
                 raise self._lost() from error
-            seen = time.monotonic() if self.present else seen
-            if time.monotonic() - seen > RETURN:
-                raise PlanError(f"{self.address}: no worker has been there for {RETURN} seconds; start some, run again")
 
-    def _count(self):
+    def _wait_for_workers(self):
+        seen = time.monotonic()
+        while not self._look():
+            seen = self._last_seen(seen)
+            time.sleep(LOOK)
+
+    def _last_seen(self, seen):
+        """When a worker was last there; the run ends where that is too long ago."""
+        if self._look():
+            return time.monotonic()
+        if time.monotonic() - seen > RETURN:
+            raise PlanError(f"{self.address}: no worker has been there for {RETURN} seconds; start some, run again")
+        return seen
+
+    def _look(self):
+        """Addresses of the workers there that get reports; new ones are asked first what they have."""
         try:
-            threads = self.client.nthreads()
+            there = self.client.nthreads()
+            self._ask(there.keys() - self.asked)
         except (OSError, ValueError, RuntimeError) as error:
             raise self._lost() from error
-        self.present, self.size = len(threads), max(1, sum(threads.values()))
+        threads = {worker: number for worker, number in there.items() if worker not in self.unlike}
+        self.size = max(1, sum(threads.values()))
+        return list(threads)
+
+    def _ask(self, workers):
+        """See whether workers are like this machine."""
+        found = self.client.run(likeness, workers=list(workers), on_error="return") if workers else {}
+        for worker, there in found.items():
+            if isinstance(there, OSError):  # it is gone, or will be asked again
+                continue
+            self.asked.add(worker)
+            if isinstance(there, Exception):
+                remedy = "install this library there and start the worker again"
+                self._leave_out(worker, [f"it cannot say what it has ({there}); {remedy}"])
+            elif unlike := differences(likeness(), there):
+                self._leave_out(worker, unlike)
+
+    def _leave_out(self, worker, differences):
+        """Give a worker no reports."""
+        if worker not in self.unlike:
+            self.unlike.add(worker)
+            told = "; ".join(differences)
+            self.say(f"  worker {worker} gets no reports, as they would come out otherwise there: {told}")
 
     def _lost(self):
         return PlanError(f"{self.address}: the scheduler was lost; start it, run again, and the run goes on from here")
@@ -156,16 +196,19 @@ class Cluster:
         future = self.futures.pop(task.report.id)
         error = future.exception()
         if isinstance(error, KilledWorker):
-            return self._killed(task, error)
+            lost = error.allowed_failures + 1  # in a row
+            return self._killed(task, lost, f", the last at {error.last_worker.address}; see that worker's log for why")
         if error is not None:
             if task.tries < TRIES:
                 return self._hand_over(task)
-            return _failed(task, f"no worker could make it ({type(error).__name__}: {error})")
+            what = str(error) if isinstance(error, remote.WorkerError) else f"{type(error).__name__}: {error}"
+            tried = f"no worker could make it in {task.tries} tries, the last {what}"
+            return _failed(task, f"{tried}; see that worker's log for why")
         result = future.result()
         if isinstance(result, remote.Lacking):
             return self._supply(task, result)
         if isinstance(result, remote.Unlike):
-            raise PlanError(_unlike({result.worker: result.differences}))
+            return self._hand_elsewhere(task, result)
         outcome, files = result
         self._put(task.report.id, files)
         return outcome
@@ -178,16 +221,21 @@ class Cluster:
         names = ", ".join(item.name for item in self.items if item.sha256 in lacking.digests)
         return _failed(task, f"{names} changed since the run began; run again")
 
-    def _killed(self, task, error):
+    def _hand_elsewhere(self, task, unlike):
+        """Hand a report that came to a worker unlike this machine to another; it comes back where those were lost."""
+        again = unlike.worker in self.unlike
+        self._leave_out(unlike.worker, unlike.differences)
+        if again and task.tries >= LOST:
+            return self._killed(task, LOST, "; see their logs for why")
+        self._wait_for_workers()
+        return self._hand_over(task)
+
+    def _killed(self, task, lost, where):
         if task.report.id not in self.alone:
             self.suspects.append(task)
             return None
-        lost = error.allowed_failures + 1  # in a row, with nothing else at work
         workers = "a worker was" if lost == 1 else f"{lost} workers were"
-        where = error.last_worker.address
-        return _failed(
-            task, f"{workers} lost each time it was made, the last at {where}; see that worker's log for why"
-        )
+        return _failed(task, f"{workers} lost each time it was made{where}")
 
     def _put(self, id, files):
         """Put the files of a report where one made here would have left them."""
@@ -204,17 +252,8 @@ class Cluster:
             self.client.wait_for_workers(1, timeout=APPEAR)
         except TimeoutError as error:
             raise PlanError(f"{self.address}: has no worker; start some with `dask worker {self.address}`") from error
-        found = self.client.run(likeness, on_error="return")
-        unlike = {
-            worker: [f"it cannot say what it has ({there}); install this library there and start the worker again"]
-            if isinstance(there, Exception)
-            else differences(likeness(), there)
-            for worker, there in found.items()
-        }
-        unlike = {worker: what for worker, what in unlike.items() if what}
-        if unlike:
-            raise PlanError(_unlike(unlike))
-        self._count()
+        if not self._look():
+            raise PlanError(f"{self.address}: reports would come out otherwise on every worker; do what is told of one")
 
 
 def _connected(address):
@@ -233,11 +272,6 @@ def _connected(address):
         raise PlanError(
             f"{address}: no scheduler answers ({error}); start one with `dask scheduler`, and give the address it tells"
         ) from error
-
-
-def _unlike(workers):
-    told = [f"worker {worker}: {'; '.join(what)}" for worker, what in sorted(workers.items())]
-    return "reports would not come out the same everywhere. " + " | ".join(told)
 
 
 def _failed(task, reason):

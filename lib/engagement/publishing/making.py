@@ -53,7 +53,7 @@ def make(reports, kept, inputs, options, progress):
         waiting = sorted((one for one in todo if not one.report.problem), key=lambda one: -_expected(kept, one.report))
         if not waiting:
             return failed
-        crew = leaving.enter_context(_crew(options, kept))
+        crew = leaving.enter_context(_crew(options, kept, progress))
         progress.workers = crew.size
         while waiting or crew.running:
             _begin(waiting, crew, assessor, failed, progress)
@@ -63,12 +63,12 @@ def make(reports, kept, inputs, options, progress):
     return failed
 
 
-def _crew(options, kept):
+def _crew(options, kept, progress):
     if not options.scheduler:
         return Crew(options.workers, kept, options.plain)
     from engagement.publishing.cluster import Cluster  # other runs need not import what it does
 
-    return Cluster(options.scheduler, kept, options.plain, options.data)
+    return Cluster(options.scheduler, kept, options.plain, options.data, progress.say)
 
 
 def _begin(waiting, crew, assessor, failed, progress):

@@ -32,7 +32,7 @@ class Progress:
     def begin(self, fresh, refused):
         """Say how many need nothing, and which cannot run at all."""
         if fresh:
-            self._say(f"  {len(fresh)} fresh: {', '.join(fresh)}")
+            self.say(f"  {len(fresh)} fresh: {', '.join(fresh)}")
         self.left -= set(fresh)
         self.bar.update(len(fresh))
         for id, failure in refused.items():
@@ -50,7 +50,7 @@ class Progress:
         reason = outcome and outcome["reason"]
         self.failed += bool(reason)
         took = f" ({outcome['seconds']:.1f} s)" if outcome else ""
-        self._say(f"  {id}: {f'FAILED, {reason}' if reason else 'ok' if outcome else 'fresh'}{took}")
+        self.say(f"  {id}: {f'FAILED, {reason}' if reason else 'ok' if outcome else 'fresh'}{took}")
         self.bar.update()
         self._show()
 
@@ -66,5 +66,6 @@ class Progress:
         running = f", running {', '.join(self.running)}" if self.running else ""
         self.bar.set_postfix_str(f"about {max(0, self.seconds_left):.0f} s left{failed}{running}".strip())
 
-    def _say(self, line):
+    def say(self, line):
+        """Say something on a line of its own."""
         self.bar.write(line, file=sys.stderr)

@@ -59,7 +59,7 @@ class Lacking:
 
 @dataclass(frozen=True)
 class Unlike:
-    """A worker that came later is not like the machine the run is on."""
+    """A worker that came too late to be asked is not like the machine the run is on."""
 
     differences: list
     worker: str
@@ -76,10 +76,22 @@ def make(order):
     -------
     (dict, dict of str to bytes), or Lacking, or Unlike
         What came of the report, as of ``Crew``, and its files.
+
+    Raises
+    ------
+    WorkerError
+        If it cannot be made there.
     """
     from distributed import get_worker
 
     worker = get_worker()
+    try:
+        return _made(order, worker)
+    except Exception as error:
+        raise WorkerError(f"{worker.address} ({type(error).__name__}: {error})") from error
+
+
+def _made(order, worker):
     unlike = differences(order.likeness, likeness())
     if unlike:
         return Unlike(unlike, worker.address)
@@ -99,6 +111,10 @@ def stop(run):
     """End what is being made for a run."""
     for hand in list(BUSY.get(run, ())):
         hand.end()
+
+
+class WorkerError(Exception):
+    """A worker, and why it could not make a report."""
 
 
 class HandLost(Exception):
@@ -123,7 +139,7 @@ class Hand:
             self.process.stdin.flush()
             return pickle.load(self.process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
-            raise HandLost(f"the process that makes reports there ended with code {self.process.wait()}") from error
+            raise HandLost(f"the process that makes reports ended with code {self.process.wait()}") from error
 
     def end(self):
         """Close its input, upon which it ends, with all it started."""

@@ -29,6 +29,12 @@ WAITS_ONCE = (
     "import os, time\nfrom pathlib import Path\nbegun = Path(marker)\n"
     "if not begun.exists():\n    begun.write_text(str(os.getpid()))\n    time.sleep(100)\nprint('done')"
 )
+KILLS_HAND = (
+    "import os, psutil\nfrom pathlib import Path\nbegun = Path(marker)\nonce = begun.name == 'once'\n"
+    "if not (once and begun.exists()):\n    begun.write_text('')\n    above = psutil.Process().parents()\n"
+    "    next(one for one in above if 'engagement.publishing.hand' in one.cmdline()).kill()\n"
+    "    import time\n    time.sleep(100)\nprint('done')"
+)
 KILLS = (
     "import os, psutil\nabove = psutil.Process().parents()\n"
     "hand = next(place for place, one in enumerate(above) if 'engagement.publishing.hand' in one.cmdline())\n"
@@ -204,15 +210,74 @@ def refused(project, capsys, *options):
     return capsys.readouterr().err, time.monotonic() - began
 
 
-def test_a_worker_with_another_library_is_named_before_any_work(some, scheduler, tmp_path, capsys):
+def test_a_process_beside_a_worker_that_is_lost_is_replaced_once_and_the_worker_told(project, scheduler, shared_memory):
+    project.notebook("kills.ipynb", KILLS_HAND, parameters="marker = ''")
+    entries = {id: {"parameters": {"marker": str(shared_memory / id)}} for id in ("once", "always")}
+    project.plan(*({"id": id, "title": id, "notebook": "kills.ipynb", **more} for id, more in entries.items()))
+    assert cli.main(["run", "--plain", "--scheduler", scheduler]) == 1
+    once, always = json.loads((project.site / "reports.json").read_text())
+    assert (once["status"], always["status"]) == ("ok", "failed")
+    assert "kills.ipynb: no worker could make it in 2 tries, the last tcp://127.0.0.1:" in always["reason"]
+    assert "the process that makes reports ended with code -9); see that worker's log for why" in always["reason"]
+
+
+@pytest.fixture
+def another(tmp_path, scheduler):
+    """The address of a fourth worker, which has another state of the library."""
     other = tmp_path / "lib"
     shutil.copytree(LIBRARY / "engagement", other / "engagement", ignore=shutil.ignore_patterns("__pycache__"))
     (other / "engagement/errors.py").write_text((other / "engagement/errors.py").read_text() + "# another\n")
     with worker(tmp_path / "other", scheduler, PYTHONPATH=str(other)):
+        before = workers(scheduler)
         wait_for(scheduler, WORKERS + 1)
-        said, _ = refused(some, capsys, "--scheduler", scheduler)
-    assert said.count("worker tcp://127.0.0.1:") == 1
-    assert "another state of the library `engagement`; put the same checkout on both" in said
+        (address,) = workers(scheduler) - before
+        yield address
+
+
+def workers(scheduler):
+    from distributed import Client
+
+    with Client(scheduler, set_as_default=False) as client:
+        return set(client.nthreads())
+
+
+def test_a_worker_with_another_library_is_named_and_left_out_and_so_is_one_that_comes_later(
+    project, scheduler, another, capsys, monkeypatch
+):
+    project.notebook("plain.ipynb", "print('done')")
+    project.plan(*({"id": f"plain-{n}", "title": "Plain", "notebook": "plain.ipynb"} for n in range(WORKERS + 1)))
+    options = ["run", "--plain", "--force", "--scheduler", scheduler]
+    for ask in (cluster.Cluster._ask, lambda *_: None):  # it comes too late to be asked
+        monkeypatch.setattr(cluster.Cluster, "_ask", ask)
+        assert cli.main(options) == 0
+        said = capsys.readouterr().err
+        assert said.count("worker tcp://127.0.0.1:") == 1
+        assert f"worker {another} gets no reports, as they would come out otherwise there: another state of" in said
+        assert "put the same checkout on both and start the worker again" in said
+        assert {entry["status"] for entry in entries(project).values()} == {"ok"}
+
+
+def test_where_no_worker_is_like_this_machine_nothing_is_done_and_each_is_named(some, scheduler, capsys, monkeypatch):
+    monkeypatch.setattr(cluster, "differences", lambda here, there: differences({**here, "machine": "abacus"}, there))
+    said, _ = refused(some, capsys, "--scheduler", scheduler)
+    assert "reports would come out otherwise on every worker; do what is told of one" in said
+    assert said.count("worker tcp://127.0.0.1:") == said.count("abacus here; use machines of one kind") == WORKERS
+    assert not some.marker.exists()
+
+
+def test_where_only_workers_that_differ_are_left_the_run_ends_or_a_report_that_loses_the_others_fails(
+    some, scheduler, capsys, monkeypatch
+):
+    monkeypatch.setattr(cluster.Cluster, "_ask", lambda *_: None)
+    monkeypatch.setattr(cluster, "likeness", lambda: {**likeness(), "machine": "abacus"})
+    monkeypatch.setattr(cluster, "RETURN", 0)
+    options = ["--scheduler", scheduler, "--only", "waits"]
+    said, _ = refused(some, capsys, *options)
+    assert said.count("abacus here; use machines of one kind") == WORKERS
+    assert "no worker has been there for 0 seconds" in said
+    monkeypatch.setattr(cluster.Cluster, "_wait_for_workers", lambda _: None)
+    assert cli.main(["run", *options]) == 1
+    assert "4 workers were lost each time it was made; see their logs for why" in entries(some)["waits"]["reason"]
     assert not some.marker.exists()
 
 
