@@ -79,30 +79,35 @@ def test_the_share_stale_is_what_planted_interest_makes_it(records):
     rows, documents, meetings = records
     status = stale.staleness(rows, documents, meetings)
     found = item_shares.overall(stale.stale(status, "at most"), "demonstration")
-    rng = np.random.default_rng(0)
-    drawn = [silent(rng, rows, status, documents, meetings) for _ in range(20)]
+    rng, going = np.random.default_rng(0), list(under_way(rows, status, documents, meetings))
+    drawn = [silent(rng, rows, status, going) for _ in range(20)]
     assert found.low <= 100 * np.mean(drawn) <= found.high
     least = item_shares.overall(stale.stale(status), "demonstration")
     assert least.value <= found.value
 
 
-def silent(rng, rows, status, documents, meetings):
-    """Share of the items that can be judged that nothing is about, with interests and subjects drawn anew."""
-    interest = rng.lognormal(0, TRUTH.work_items.interest_sd, len(rows))
-    about = np.zeros(len(rows))
+def under_way(rows, status, documents, meetings):
+    """For each meeting how many contributions it has, which items are under way, and for which it is late enough."""
     since = rows["work_item_id"].map(status.set_index("work_item_id")["since"].to_dict())
-    papers = documents.drop_duplicates("document_id").groupby("meeting_id")
-    for meeting, of_meeting in papers:
+    for meeting, of_meeting in documents.drop_duplicates("document_id").groupby("meeting_id"):
         day, group = meetings.set_index("meeting_id").loc[meeting, ["start", "group"]]
         closed = rows[["decided", "deleted"]].min(axis=1) < day
         asked = set("; ".join(of_meeting["questions"]).split("; "))
         going = rows["group"].eq(group) & (rows["registered"] < day) & ~closed & rows["question"].isin(asked)
-        weight = interest * going.to_numpy(float)
-        if weight.any():
-            many = rng.binomial(len(of_meeting), TRUTH.contributions.about_item)
-            about += rng.multinomial(many, weight / weight.sum()) * (since < day)
+        if going.any():
+            yield len(of_meeting), going.to_numpy(float), (since < day).to_numpy()
+
+
+def silent(rng, rows, status, under_way):
+    """Share of the items that can be judged that nothing is about, with interests and subjects drawn anew."""
+    interest = rng.lognormal(0, TRUTH.work_items.interest_sd, len(rows))
+    about = np.zeros(len(rows))
+    for contributions, going, counts in under_way:
+        weight = interest * going
+        many = rng.binomial(contributions, TRUTH.contributions.about_item)
+        about += rng.multinomial(many, weight / weight.sum()) * counts
     judged = rows["work_item_id"].isin(status.loc[status["status"].isin(["named", "perhaps", "none"]), "work_item_id"])
-    return (about[judged] == 0).mean()
+    return (about[judged.to_numpy()] == 0).mean()
 
 
 def test_more_items_have_a_single_supporter_than_want_one(records):
