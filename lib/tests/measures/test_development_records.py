@@ -16,25 +16,17 @@ from engagement.measures import (
     industry_kinds,
     placed,
 )
-from engagement.warehouse.build import build
 
 DATA = os.environ.get("ENGAGEMENT_DATA")
 pytestmark = pytest.mark.skipif(not DATA, reason="ENGAGEMENT_DATA is not set: the records are not on this machine")
-FILES = ("3gpp/ran1_tdocs.csv.gz", "ietf/attendees_72_116.csv.gz")
 
 
 @pytest.fixture(scope="module")
-def records(tmp_path_factory):
-    """Both files read by the project's readers: activities of both bodies, the countries and the definitions."""
-    inbox, tidy = tmp_path_factory.mktemp("inbox"), tmp_path_factory.mktemp("tidy")
-    for name in FILES:
-        (inbox / Path(name).name).symlink_to(Path(DATA) / name)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ENGAGEMENT_TIDY", str(tidy))
-        build(inbox, tidy)
-        forms = placed.contributions(activities.contributions("3gpp", "recorded"))
-        forms |= placed.attendances(activities.attendances("ietf", "recorded"))
-        yield forms, engagement.load("countries"), engagement.load("development_definitions")
+def records(recorded):
+    """Activities of both bodies, the countries and the definitions."""
+    forms = placed.contributions(activities.contributions("3gpp", "recorded"))
+    forms |= placed.attendances(activities.attendances("ietf", "recorded"))
+    return forms, engagement.load("countries"), engagement.load("development_definitions")
 
 
 def test_the_share_in_ran1_hangs_on_china_and_on_the_definition(records):
@@ -74,5 +66,7 @@ def test_who_registered_at_the_ietf_and_came(records):
     assert [round(one.value, 1) for one in found["share"]] == [19.4, 12.3, 52.9]
     assert (found.loc["participants", "rows"], found.loc["countries present", "share"].n) == (59723, 45)
     assert all(ratio.high < 1 for ratio in found["ratio"])
-    printed = pd.read_csv(Path(DATA) / FILES[1], dtype=str, keep_default_na=False, encoding="utf-8")
+    printed = pd.read_csv(
+        Path(DATA) / "ietf/attendees_72_116.csv.gz", dtype=str, keep_default_na=False, encoding="utf-8"
+    )
     assert len(printed) > 59723

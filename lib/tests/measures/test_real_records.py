@@ -17,7 +17,6 @@ from engagement.measures.retention import retention
 from engagement.measures.shares import located, sectors
 from engagement.measures.spells import spells
 from engagement.measures.turnover import flows, rate
-from engagement.warehouse.build import build
 
 DATA = os.environ.get("ENGAGEMENT_DATA")
 pytestmark = pytest.mark.skipif(not DATA, reason="ENGAGEMENT_DATA is not set: the records are not on this machine")
@@ -25,19 +24,7 @@ TDOCS, REGISTRATIONS = "3gpp/ran1_tdocs.csv.gz", "ietf/attendees_72_116.csv.gz"
 
 
 @pytest.fixture(scope="module")
-def records(tmp_path_factory):
-    """Both files read by the project's readers."""
-    inbox, tidy = tmp_path_factory.mktemp("inbox"), tmp_path_factory.mktemp("tidy")
-    for name in (TDOCS, REGISTRATIONS):
-        (inbox / Path(name).name).symlink_to(Path(DATA) / name)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ENGAGEMENT_TIDY", str(tidy))
-        build(inbox, tidy)
-        yield
-
-
-@pytest.fixture(scope="module")
-def ran1(records):
+def ran1(recorded):
     return activities.contributions("3gpp", "recorded")
 
 
@@ -94,7 +81,7 @@ def test_the_share_accepted_by_firm_and_agenda_item(ran1):
     }
 
 
-def test_ietf_registrations_against_the_attendance_published(records):
+def test_ietf_registrations_against_the_attendance_published(recorded):
     meetings = attendance.per_meeting(activities.attendances("ietf", "recorded"))
     found = compared.ietf_attendance(engagement.load("other_sdos"), meetings).set_index("meeting_id")
     # The 1,320 published are those on site; the 77 remote ones and 91 who never came are not among them.
@@ -123,7 +110,7 @@ def test_more_than_320_texts_in_2019_20_are_a_year_of_all_texts():
     assert (len(year), (year["doctype"] == "recommendation").sum()) == (339, 260)
 
 
-def test_who_attends_ietf_meetings(records):
+def test_who_attends_ietf_meetings(recorded):
     """Main figures of the page on attendance; no number of fewer than five persons is told."""
     rows = activities.attendances("ietf", "recorded")
     held = attendance.per_meeting(rows)
@@ -154,7 +141,7 @@ def test_who_comes_and_goes_at_ran1(ran1, printed):
     assert (round(curve.at(2).value, 1), curve.n) == (51.9, 163)
 
 
-def test_who_comes_and_goes_at_the_ietf(records):
+def test_who_comes_and_goes_at_the_ietf(recorded):
     rows = activities.attendances("ietf", "recorded")
     cut = ["IETF113", "IETF114", "IETF115", "IETF116"]  # lists known to be cut off
     found = panel(rows, activities.meetings("ietf", "recorded"), leave_out=cut)
