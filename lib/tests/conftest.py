@@ -27,6 +27,28 @@ TRUTH = CHECKOUT / "data" / "demonstration" / "truth.yml"
 # elsewhere new examples are drawn.
 settings.register_profile("plain", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("plain")
+# The tests of a file run in one process, so that what is made once for a file is. These files are begun first, so that
+# none is left at work when all else is done.
+LONGEST = (
+    "publishing/test_cluster.py",
+    "publishing/test_rerunning.py",
+    "warehouse/test_rebuilding.py",
+    "demonstration/test_development_recovery.py",
+    "warehouse/test_scale.py",
+    "sources/rfc/test_agreement.py",
+    "publishing/test_same_as_papermill.py",
+    "scheduling/test_real_cron.py",
+    "measures/test_real_records.py",
+    "evidence/test_trends.py",
+    "publishing/test_bad_input.py",
+    "publishing/test_kernel.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Put the files that take longest first."""
+    places = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(LONGEST)))
 
 
 class Project:
