@@ -10,6 +10,11 @@ from types import SimpleNamespace
 STACK = (
     "ipykernel.kernelapp",
     "ipykernel.debugger",
+    "IPython.core.completerlib",  # this and the next four a kernel imports as it starts
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
     "matplotlib_inline.config",
     "numpy",
     "pandas",
