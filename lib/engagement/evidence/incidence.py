@@ -55,7 +55,7 @@ def incidence(time, happened, what, basis, *, other=None, entry=None, clusters=N
     >>> seen.table["value"].round(3).tolist()
     [0.75, 0.5]
     >>> print(seen.quantile())
-    3 years (no interval; n = 4; recorded)
+    3 years (95% interval 1 or more; n = 4; recorded)
     """
     time, happened, entry = checked(time, happened, entry)
     other = np.zeros(len(time), dtype=bool) if other is None else np.asarray(other, dtype=bool)

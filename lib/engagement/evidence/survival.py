@@ -161,7 +161,7 @@ def survival(time, happened, what, basis, entry=None, level=0.95):
     --------
     >>> seen = survival([1, 2, 2, 3, 4], [True, True, False, True, False], "years", "recorded")
     >>> print(seen.quantile())
-    3 years (no interval; n = 5; recorded)
+    3 years (95% interval 1 or more; n = 5; recorded)
     >>> seen.table["value"].round(3).tolist()
     [0.8, 0.6, 0.3]
     """
