@@ -152,7 +152,7 @@ def test_one_switch_shows_the_code_and_a_link_of_the_contents_opens_what_is_fold
             assert not page.locator(f"#{id}").is_visible()
             page.locator(f".contents a[href='#{id}']").press("Enter")
             page.locator(f"#{id}").wait_for(state="visible")
-        assert page.locator("#reproduce code").first.inner_text() == ".venv/bin/engagement run --only good"
+        assert page.locator("#reproduce code").first.text_content() == ".venv/bin/engagement run --only good"
 
 
 def test_without_scripts_only_sorting_and_filtering_go(opened):
