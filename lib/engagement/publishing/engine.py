@@ -3,6 +3,7 @@
 import json
 import signal
 
+import zmq
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
 from papermill.clientwrap import PapermillNotebookClient
@@ -12,6 +13,7 @@ from traitlets import Type
 
 NAME = "engagement"
 MOST = 50 * 2**20
+RETRY = 5  # milliseconds after which a client knocks again at a kernel that does not listen yet
 SILENT = 0.01  # seconds without a word after which a kernel that has started has said all
 
 
@@ -62,6 +64,11 @@ class PromptClient(AsyncKernelClient):
     """A client that goes on as soon as its kernel is ready."""
 
     iopub_channel_class = Type(PromptChannel)
+
+    def _context_default(self):
+        context = super()._context_default()
+        context.setsockopt(zmq.RECONNECT_IVL, RETRY)
+        return context
 
 
 class BoundedEngine(NBClientEngine):
