@@ -31,6 +31,7 @@ settings.load_profile("plain")
 # none is left at work when all else is done.
 LONGEST = (
     "publishing/test_cluster.py",
+    "publishing/test_unlike_workers.py",
     "publishing/test_rerunning.py",
     "warehouse/test_rebuilding.py",
     "demonstration/test_development_recovery.py",

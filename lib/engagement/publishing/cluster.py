@@ -1,5 +1,6 @@
 """Several reports at a time on the workers of a Dask cluster: a crew that is not on this machine."""
 
+import asyncio
 import logging
 import os
 import time
@@ -16,6 +17,7 @@ CARRIED = ("LANG", "LC_ALL", "SOURCE_DATE_EPOCH", "TZ")  # variables that a repo
 CONNECT, APPEAR, RETURN = 10, 30, 120  # seconds: to connect, for a first worker, for one after the last was lost
 LOST = 4  # workers in a row, upon which a report is no longer handed to others
 LOOK = 2  # seconds between two looks at who is there
+ANSWER = 60  # seconds a worker has to say something, as it may import this library first
 
 
 class Cluster:
@@ -38,7 +40,7 @@ class Cluster:
     ------
     PlanError
         If the package is not installed, the scheduler or a worker cannot be reached, or no worker is like this
-        machine in what decides how a report comes out.
+        machine in what decides how a report comes out and answers.
     """
 
     def __init__(self, address, kept, plain, data, say):
@@ -64,7 +66,7 @@ class Cluster:
     def __exit__(self, *_):
         if self.futures and self.client.status == "running":  # else the scheduler is lost, and nobody to be told
             self.client.cancel(list(self.futures.values()))
-            self.client.run(remote.stop, self.name, on_error="ignore")
+            self._told(remote.stop, self.name)
         self.client.close(timeout=1)
 
     @property
@@ -168,23 +170,38 @@ class Cluster:
 
     def _ask(self, workers):
         """See whether workers are like this machine."""
-        found = self.client.run(likeness, workers=list(workers), on_error="return") if workers else {}
-        for worker, there in found.items():
-            if isinstance(there, OSError):  # it is gone, or will be asked again
+        for worker, there in self._told(likeness, workers=workers).items() if workers else ():
+            if isinstance(there, OSError) and not isinstance(there, TimeoutError):  # it is gone, or will be asked again
                 continue
             self.asked.add(worker)
-            if isinstance(there, Exception):
+            if isinstance(there, TimeoutError):
+                self._leave_out(worker, f"it has not answered for {ANSWER} seconds; end it, and start another")
+            elif isinstance(there, Exception):
                 remedy = "install this library there and start the worker again"
-                self._leave_out(worker, [f"it cannot say what it has ({there}); {remedy}"])
+                self._leave_out(worker, f"it cannot say what it has ({there}); {remedy}")
             elif unlike := differences(likeness(), there):
-                self._leave_out(worker, unlike)
+                self._leave_out(worker, _otherwise(unlike))
 
-    def _leave_out(self, worker, differences):
+    def _told(self, function, *arguments, workers=None):
+        """What workers, by default all there are, answer; a `TimeoutError` for those that do not within the time."""
+
+        async def answer(worker):
+            try:
+                run = self.client.run(function, *arguments, workers=[worker], on_error="return")
+                return (await asyncio.wait_for(run, ANSWER))[worker]
+            except (OSError, TimeoutError) as error:
+                return error
+
+        async def answers(workers):
+            return dict(zip(workers, await asyncio.gather(*map(answer, workers)), strict=True))
+
+        return self.client.sync(answers, list(self.client.nthreads() if workers is None else workers))
+
+    def _leave_out(self, worker, why):
         """Give a worker no reports."""
         if worker not in self.unlike:
             self.unlike.add(worker)
-            told = "; ".join(differences)
-            self.say(f"  worker {worker} gets no reports, as they would come out otherwise there: {told}")
+            self.say(f"  worker {worker} gets no reports: {why}")
 
     def _lost(self):
         return PlanError(f"{self.address}: the scheduler was lost; start it, run again, and the run goes on from here")
@@ -224,7 +241,7 @@ class Cluster:
     def _hand_elsewhere(self, task, unlike):
         """Hand a report that came to a worker unlike this machine to another; it comes back where those were lost."""
         again = unlike.worker in self.unlike
-        self._leave_out(unlike.worker, unlike.differences)
+        self._leave_out(unlike.worker, _otherwise(unlike.differences))
         if again and task.tries >= LOST:
             return self._killed(task, LOST, "; see their logs for why")
         self._wait_for_workers()
@@ -253,7 +270,7 @@ class Cluster:
         except TimeoutError as error:
             raise PlanError(f"{self.address}: has no worker; start some with `dask worker {self.address}`") from error
         if not self._look():
-            raise PlanError(f"{self.address}: reports would come out otherwise on every worker; do what is told of one")
+            raise PlanError(f"{self.address}: no worker there can make reports; do what is told of one")
 
 
 def _connected(address):
@@ -272,6 +289,10 @@ def _connected(address):
         raise PlanError(
             f"{address}: no scheduler answers ({error}); start one with `dask scheduler`, and give the address it tells"
         ) from error
+
+
+def _otherwise(differences):
+    return f"they would come out otherwise there: {'; '.join(differences)}"
 
 
 def _failed(task, reason):
