@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special, stats
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate
@@ -29,13 +29,14 @@ def funnel(counts, exposure, dispersion=1.0):
     pandas.DataFrame
         One row a unit, by exposure: ``exposure``, ``rate``, ``low95``, ``high95``, ``low99.8``, ``high99.8`` (limits
         around the rate of all at this exposure) and ``outside`` (``within``, ``above 95%``, ``below 95%``,
-        ``above 99.8%`` or ``below 99.8%``). ``attrs["rate"]`` is the rate of all. One in twenty lies outside the 95%
-        limits by chance alone.
+        ``above 99.8%`` or ``below 99.8%``). ``attrs["rate"]`` is the rate of all. By chance alone at most one in forty
+        lies above the 95% limits and one in forty below, fewer where few are expected, as counts are whole.
 
     Raises
     ------
     DataError
-        If there is no unit, a count is missing or negative, or an exposure is not above 0.
+        If there is no unit, a count is missing, negative or infinite, an exposure is not above 0, or the dispersion
+        is below 1.
 
     References
     ----------
@@ -48,21 +49,23 @@ def funnel(counts, exposure, dispersion=1.0):
     ({'B': 'below 95%', 'A': 'within'}, 17.142857142857142)
     """
     frame = pd.DataFrame({"count": counts.astype(float), "exposure": exposure.astype(float)})
-    wrong = frame[~(frame["count"] >= 0) | ~(frame["exposure"] > 0)]
+    wrong = frame[~(frame["count"] >= 0) | ~(frame["exposure"] > 0) | np.isinf(frame).any(axis=1)]
     if frame.empty or len(wrong):
         what = (
             f"{wrong.index[0]} has {wrong['count'].iloc[0]} over {wrong['exposure'].iloc[0]}" if len(wrong) else "none"
         )
         raise DataError(f"give a count of 0 or above and an exposure above 0 for each unit; {what}")
+    if not 1 <= dispersion < np.inf:
+        raise DataError(f"the dispersion is {dispersion:g}; give 1, as of Poisson counts, or more")
     whole = frame["count"].sum() / frame["exposure"].sum()
     found = frame.sort_values("exposure", kind="stable")
     found = found.assign(rate=found["count"] / found["exposure"]).drop(columns="count")
     expected = whole * found["exposure"] / dispersion
     outside = pd.Series("within", index=found.index)
     for name, part in LIMITS.items():
-        low = stats.gamma.ppf((1 - part) / 2, np.maximum(expected, 1e-9)) * dispersion / found["exposure"]
-        low = np.where(np.exp(-expected) > (1 - part) / 2, 0.0, low)  # a count of 0 is within chance
-        high = stats.gamma.ppf((1 + part) / 2, expected + 1) * dispersion / found["exposure"]
+        # Counts as low, or as high, have this chance; between whole counts as the incomplete gamma function goes.
+        low, high = special.pdtrik((1 - part) / 2, expected), 1 + special.pdtrik((1 + part) / 2, expected)
+        low, high = (count * dispersion / found["exposure"] for count in (low, high))
         found[f"low{name}"], found[f"high{name}"] = low, high
         outside = outside.mask(found["rate"] > high, f"above {name}%").mask(found["rate"] < low, f"below {name}%")
     found["outside"] = outside

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -60,13 +60,27 @@ def test_what_cannot_be_compared_says_why():
         ratio(estimate(-1, -2, 1), estimate(1, 0.5, 2))
 
 
-def test_funnel_limits_are_those_of_poisson_counts_and_widen_with_dispersion():
+@given(st.integers(0, 60), st.floats(0.5, 30))
+@example(1, 4.0)  # as few, or fewer, in 9 of 100 cases
+@example(18, 10.0)
+def test_a_funnel_flags_counts_whose_tail_is_thin_enough(count, expected):
+    crowd = 1e9  # whose rate is that of all
+    rates = comparison.funnel(pd.Series({"all": crowd, "x": count}), pd.Series({"all": crowd, "x": expected}))
+    few, many = stats.poisson.cdf(count, expected), stats.poisson.sf(count - 1, expected)
+    limits = (
+        (0.001, "below 99.8%", few),
+        (0.001, "above 99.8%", many),
+        (0.025, "below 95%", few),
+        (0.025, "above 95%", many),
+    )
+    said = next((said for tail, said, chance in limits if chance < tail), "within")
+    assert rates.loc["x", "outside"] == said
+
+
+def test_funnel_limits_widen_with_dispersion():
     counts, exposure = pd.Series({"A": 100, "B": 20, "C": 45}), pd.Series({"A": 5, "B": 2, "C": 2})
     found = comparison.funnel(counts, exposure)
-    rate = 165 / 9
-    assert found.attrs["rate"] == pytest.approx(rate)
-    low, high = stats.chi2.ppf(0.025, 2 * 5 * rate) / 10, stats.chi2.ppf(0.975, 2 * (5 * rate + 1)) / 10
-    assert found.loc["A", ["low95", "high95"]].tolist() == pytest.approx([low, high])
+    assert found.attrs["rate"] == pytest.approx(165 / 9)
     assert found.index.tolist() == ["B", "C", "A"]  # by exposure
     wider = comparison.funnel(counts, exposure, 4.0)
     assert (wider["high95"] > found["high95"]).all() and (wider["low95"] < found["low95"]).all()
@@ -74,21 +88,34 @@ def test_funnel_limits_are_those_of_poisson_counts_and_widen_with_dispersion():
 
 
 def test_a_funnel_flags_one_unit_in_twenty_where_only_chance_is_at_work():
-    exposure = pd.Series(np.tile([2, 5, 10], 700))
+    exposure = pd.Series(np.tile([2, 5, 10], 7000))
     counts = pd.Series(np.random.default_rng(4).poisson(30 * exposure))
     outside = comparison.funnel(counts, exposure)["outside"]
-    assert 0.03 < (outside != "within").mean() < 0.06
+    assert 0.02 < outside.str.startswith("above").mean() < 0.026
+    assert 0.02 < outside.str.startswith("below").mean() < 0.026
     assert outside.str.contains("99.8").mean() < 0.005
 
 
 @pytest.mark.parametrize(
     ("counts", "exposure", "said"),
-    [([1, -1], [1, 1], "b has -1"), ([1, 2], [1, 0], "b has 2.0 over 0"), ([], [], "none")],
+    [
+        ([1, -1], [1, 1], "b has -1"),
+        ([1, 2], [1, 0], "b has 2.0 over 0"),
+        ([1, np.inf], [1, 1], "b has inf"),
+        ([], [], "none"),
+    ],
 )
 def test_a_funnel_needs_counts_and_exposures(counts, exposure, said):
     labels = list("ab")[: len(counts)]
     with pytest.raises(DataError, match=said):
         comparison.funnel(pd.Series(counts, labels, dtype=float), pd.Series(exposure, labels, dtype=float))
+
+
+@pytest.mark.parametrize("dispersion", [0, 0.5, np.nan, np.inf])
+def test_a_funnel_needs_a_dispersion_of_one_or_more(dispersion):
+    one = pd.Series({"a": 1.0, "b": 2.0})
+    with pytest.raises(DataError, match="give 1, as of Poisson counts, or more"):
+        comparison.funnel(one, one, dispersion)
 
 
 def test_ranks_tell_the_sure_from_the_unsure():

@@ -40,5 +40,5 @@ def test_ranks_are_drawn_from_the_first_down():
 
 def test_nothing_counted_where_little_is_expected_lies_within_the_limits():
     rates = funnel(pd.Series({"A": 0, "B": 30, "C": 0}), pd.Series({"A": 1, "B": 25, "C": 25}))
-    assert rates["outside"].to_dict() == {"A": "within", "B": "above 95%", "C": "below 99.8%"}
+    assert rates["outside"].to_dict() == {"A": "within", "B": "above 99.8%", "C": "below 99.8%"}
     assert rates.loc["A", ["low95", "low99.8"]].tolist() == [0, 0]
