@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 from numbers import Integral, Real
 
+from engagement.errors import DataError
 from engagement.tables.definition import BASES
 
 NOT_ESTIMABLE = "not estimable"
@@ -76,6 +77,7 @@ class Estimate:
         return self.value is not None
 
     def __post_init__(self):
+        check_level(self.level)
         for name in ("value", "low", "high"):
             given = getattr(self, name)
             if given is None and (name != "value" or str(self.method).startswith(NOT_ESTIMABLE)):
@@ -88,8 +90,6 @@ class Estimate:
             raise ValueError(f"an interval has two ends; got {self.low} and {self.high}")
         if self.low is not None and (self.value is None or not self.low <= self.value <= self.high):
             raise ValueError(f"value {self.value} lies outside its interval {self.low} to {self.high}")
-        if not 0 < self.level < 1:
-            raise ValueError(f"level is {self.level}, not between 0 and 1")
         if not isinstance(self.n, Integral) or self.n < 0:
             raise ValueError(f"n is {self.n!r}, not a count of observations")
         object.__setattr__(self, "n", int(self.n))
@@ -135,6 +135,18 @@ class Estimate:
     def from_json(cls, text):
         """Read back what ``to_json`` wrote."""
         return cls(**json.loads(text))
+
+
+def check_level(level):
+    """Refuse what is no coverage of an interval.
+
+    Raises
+    ------
+    DataError
+        If it is no number between 0 and 1.
+    """
+    if not (isinstance(level, Real) and 0 < level < 1):
+        raise DataError(f"level is {level!r}; give the coverage of the interval as a part of 1, such as 0.95")
 
 
 def plain(number):

@@ -30,7 +30,7 @@ def test_json_gives_back_what_went_in(numbers, level, n):
         ({"value": math.nan}, "not a number"),
         ({"value": "12"}, "not a number"),
         ({"low": None}, "two ends"),
-        ({"level": 95}, "between 0 and 1"),
+        ({"level": 95}, "as a part of 1, such as 0.95"),
         ({"n": 40.5}, "not a count"),
         ({"n": -1}, "not a count"),
         ({"basis": "guessed"}, "published, recorded, demonstration"),

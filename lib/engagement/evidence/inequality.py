@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from engagement.estimate import check_level
 from engagement.evidence.populations import SIZES, SKEWS, SPREADS, curves
 
 
@@ -67,6 +68,7 @@ def intervals(organizations, skews, values, statistics, level=0.95):
     ----------
     Prentice (1974), Biometrika 61(3); Davison and Hinkley (1997), Bootstrap Methods and their Application, 5.4.
     """
+    check_level(level)
     lows, highs = np.empty(values.shape), np.empty(values.shape)
     for row, (n, skew) in enumerate(zip(organizations, skews, strict=True)):
         held = _between(n, skew, statistics, level)

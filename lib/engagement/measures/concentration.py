@@ -1,5 +1,7 @@
 """Concentration: how unequally something is held by organizations."""
 
+from numbers import Real
+
 from engagement.errors import DataError
 from engagement.estimate import Estimate
 from engagement.measures.held import basis_of, checked, nothing
@@ -162,8 +164,8 @@ def concentration_ratio(counts, k=4, level=0.95):
     >>> concentration_ratio([5, 3, 1, 1], k=2).value
     0.8
     """
-    if k < 1 or k != int(k):
-        raise DataError(f"k is {k}; give a whole number of organizations, 1 or more")
+    if not (isinstance(k, Real) and k >= 1 and k % 1 == 0):
+        raise DataError(f"k is {k!r}; give a whole number of organizations, 1 or more")
     unit = f"share of the {int(k)} largest" if k > 1 else "share of the largest"
     return measured(counts, largest(int(k)), unit, f"CR_{int(k)}", level, alone=int(k))
 
@@ -199,8 +201,8 @@ def elephant_factor(counts, share=0.5, level=0.95):
     >>> elephant_factor([5, 3, 1, 1]).value, elephant_factor([5, 3, 1, 1], share=0.9).value
     (1.0, 3.0)
     """
-    if not 0 < share <= 1:
-        raise DataError(f"share is {share}; give a part of all, above 0 and up to 1")
+    if not (isinstance(share, Real) and 0 < share <= 1):
+        raise DataError(f"share is {share!r}; give a part of all, above 0 and up to 1")
     return measured(counts, fewest(share), "organizations", f"fewest that hold {share:.0%}", level)
 
 
@@ -218,14 +220,14 @@ def contributor_absence_factor(counts, share=0.5, level=0.95):
     >>> contributor_absence_factor([60, 20, 10, 10]).unit
     'persons'
     """
-    if not 0 < share <= 1:
-        raise DataError(f"share is {share}; give a part of all, above 0 and up to 1")
+    if not (isinstance(share, Real) and 0 < share <= 1):
+        raise DataError(f"share is {share!r}; give a part of all, above 0 and up to 1")
     return measured(counts, fewest(share), "persons", f"fewest who make {share:.0%}", level)
 
 
 def _gini(counts, unit, factor, level):
     held = checked(counts)
-    if none := nothing(held, counts, unit):
+    if none := nothing(held, counts, unit, level):
         return none
     n, some = len(held), int((held > 0).sum())
     if n == 1:

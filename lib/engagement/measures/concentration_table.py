@@ -67,6 +67,8 @@ def concentration_by(credits, within=("group",), level=0.95):
     [['A', 2, 0.625, 1.0], ['B', 1, 1.0, 1.0]]
     """
     within = list(within)
+    if not within or "organization" in within:
+        raise DataError(f"within is {within}; name columns to measure apart other than organization, such as group")
     names = list(credits.column_names if isinstance(credits, pa.Table) else credits)
     if lacking := [name for name in [*within, "organization", "document_id", "credit"] if name not in names]:
         raise DataError(f"the credits have no column {', '.join(lacking)}; they have {', '.join(names)}")
@@ -163,7 +165,7 @@ def _measured(held, starts, level):
     skews = inequality.log_skew(held, starts) if len(starts) else total
     differ = held[starts] < held[starts + many - 1] if len(starts) else total > 0
     order = np.lexsort([skews, many])
-    fit = order[(differ & (many >= 2))[order]]
+    fit = order[(differ & (many >= 2) & (many <= inequality.SIZES[-1]))[order]]
     seen = np.stack([values[name][fit] for name in MEASURES])
     ends = inequality.intervals(many[fit], skews[fit], seen, tuple(MEASURES.values()), level)
     for name, *sides in zip(MEASURES, *ends, strict=True):
@@ -196,5 +198,5 @@ def _values(held, starts, many, total):
         "shannon": np.maximum(-added(share * logs), 0.0),
         "simpson": 1 - squares,
         "concentration_ratio": np.minimum(added(np.where(from_top <= LARGEST, share, 0.0)), 1.0),
-        "elephant_factor": added((above < HALF - 1e-9).astype(float)),
+        "elephant_factor": added((above < HALF - share_statistics.ROUNDING).astype(float)),
     }

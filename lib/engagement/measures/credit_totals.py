@@ -38,7 +38,7 @@ def credit_totals(credits, within):
     Raises
     ------
     DataError
-        If a credit is missing, negative or infinite.
+        If a credit is no number, missing, negative or infinite, or a column holds values of several types.
 
     Examples
     --------
@@ -49,8 +49,7 @@ def credit_totals(credits, within):
     ([2, 1], [1.0, 3.0, 2.0], [0, 2, 3])
     """
     columns = [*within, "organization", "document_id", "credit"]
-    rows = credits if isinstance(credits, pa.Table) else pa.Table.from_pandas(credits[columns], preserve_index=False)
-    rows = rows.select(columns)
+    rows = (credits if isinstance(credits, pa.Table) else _arrow(credits[columns])).select(columns)
     amounts = _amounts(rows)
     with ThreadPoolExecutor() as threads:
         *parts, who = threads.map(_coded, (rows[name] for name in columns[:-2]))
@@ -62,6 +61,13 @@ def credit_totals(credits, within):
         codes, row, amounts = codes[known], row[known], amounts[known]
     held, ends = _held(row, codes, amounts, (len(groups), max(len(organizations), 1)))
     return groups, held, ends
+
+
+def _arrow(frame):
+    try:
+        return pa.Table.from_pandas(frame, preserve_index=False)
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise DataError(f"{'; '.join(map(str, error.args))}; give each column values of one type") from None
 
 
 def _held(row, codes, amounts, shape):
@@ -81,6 +87,9 @@ def _held(row, codes, amounts, shape):
 
 def _amounts(rows):
     """The credits as numbers, checked."""
+    kind = rows["credit"].type
+    if not (pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_null(kind)):
+        raise DataError(f"column credit holds {kind}, not numbers; turn it into numbers first, as by pandas.to_numeric")
     found = np.asarray(rows["credit"].to_numpy(), dtype=float)
     if not (np.isfinite(found) & (found >= 0)).all():
         wrong = int(np.flatnonzero(~(np.isfinite(found) & (found >= 0)))[0])

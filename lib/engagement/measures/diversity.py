@@ -1,5 +1,7 @@
 """Diversity: over how many organizations something is spread, and how evenly."""
 
+from numbers import Real
+
 import numpy as np
 from scipy import special, stats
 
@@ -155,7 +157,8 @@ def hill_number(counts, order=1, level=0.95):
         held = checked(counts)
         many = int((held > 0).sum())
         method = "organizations that hold anything; a complete count, without interval"
-        return nothing(held, counts, unit) or Estimate(many, None, None, level, many, unit, basis_of(counts), method)
+        none = nothing(held, counts, unit, level)
+        return none or Estimate(many, None, None, level, many, unit, basis_of(counts), method)
     inner = shannon(counts, level) if order == 1 else hhi(counts, level)
     if not inner.estimable:
         return Estimate.not_estimable(inner.method.split(": ", 1)[1], inner.n, unit, inner.basis, level)
@@ -203,10 +206,10 @@ def rarefied(counts, contributions, level=0.95):
     (1.833, 3.0)
     """
     held, unit = checked(counts, whole=True), "organizations"
-    if none := nothing(held, counts, unit):
+    if none := nothing(held, counts, unit, level):
         return none
     held, total = held[held > 0], int(held.sum())
-    if contributions != int(contributions) or not 1 <= contributions <= total:
+    if not (isinstance(contributions, Real) and 1 <= contributions <= total and contributions % 1 == 0):
         raise DataError(f"contributions is {contributions}; there are {total}, so give 1 to {total}")
     value, n = float((1 - _missed(held, total, int(contributions))).sum()), len(held)
     method = f"rarefied to {int(contributions):,} of {total:,} contributions"
@@ -229,9 +232,5 @@ def _jackknife_error(held, total, drawn):
 def _missed(held, total, drawn):
     """Chance that none of an organization's contributions is among those drawn."""
     left = total - held
-    with np.errstate(invalid="ignore"):
-        log = (
-            special.gammaln(left + 1) - special.gammaln(np.maximum(left - drawn, 0) + 1)
-            - special.gammaln(total + 1) + special.gammaln(total - drawn + 1)
-        )  # fmt: skip
+    log = special.betaln(total - drawn + 1, drawn) - special.betaln(np.maximum(left - drawn, 0) + 1, drawn)
     return np.where(left >= drawn, np.exp(log), 0.0)

@@ -7,6 +7,7 @@ from engagement.errors import DataError
 from engagement.estimate import Estimate
 
 BASIS = "recorded"
+MOST = 1e12  # of an organization; beyond it shares of single contributions are lost in rounding
 
 
 def checked(counts, whole=False):
@@ -27,8 +28,8 @@ def checked(counts, whole=False):
     Raises
     ------
     DataError
-        If it is no single column, or a count is missing, infinite, negative, or has a fraction where none is due; the
-        message names the column, the row and the value.
+        If it is no single column, or a count is text, missing, infinite, negative, more than 10^12, or has a fraction
+        where none is due; the message names the column, the row and the value.
 
     Examples
     --------
@@ -37,9 +38,13 @@ def checked(counts, whole=False):
     """
     column = getattr(counts, "name", None) or "counts"
     labels = counts.index if isinstance(counts, pd.Series) else None
+    if np.asarray(counts).dtype.kind in "OSU":
+        text = [one for one in np.asarray(counts, dtype=object).ravel() if isinstance(one, (str, bytes))]
+        if text:
+            raise DataError(f"{column} holds the text {text[0]!r}; turn it into numbers first, as by pandas.to_numeric")
     try:
         held = np.asarray(counts, dtype=float)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise DataError(
             f"{column} holds something that is no number ({error}); give one count an organization"
         ) from None
@@ -49,6 +54,7 @@ def checked(counts, whole=False):
         (np.isnan(held), "leave the organization out, or fill in 0 if it has none"),
         (np.isinf(held), "correct it"),
         (held < 0, "counts are 0 or above"),
+        (held > MOST, f"give counts of {MOST:g} at most, or count in a larger unit"),
         (whole & (held != np.floor(held)), "this measure needs whole counts: use whole counting"),
     ):
         if wrong.any():
@@ -63,9 +69,9 @@ def basis_of(counts):
     return (getattr(counts, "attrs", None) or {}).get("basis") or BASIS
 
 
-def nothing(held, counts, unit):
+def nothing(held, counts, unit, level=0.95):
     """The result where nothing is held by anybody, or None where something is."""
     if len(held) and held.sum() > 0:
         return None
     why = "all counts are 0" if len(held) else "no organizations"
-    return Estimate.not_estimable(why, len(held), unit, basis_of(counts))
+    return Estimate.not_estimable(why, len(held), unit, basis_of(counts), level)

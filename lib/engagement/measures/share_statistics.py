@@ -11,6 +11,7 @@ from engagement.measures.held import basis_of, checked, nothing
 
 DRAWN = "as many drawn alike: log-gamma sizes, spread inverted"
 SQUARES = Statistic(lambda shares: (shares**2).sum(axis=-1), "squares")
+ROUNDING = 1e-9  # sums of shares that are further apart than this differ
 MEAN_DIFFERENCE = Statistic(
     lambda shares: shares @ (2 * np.arange(1, shares.shape[-1] + 1) - shares.shape[-1] - 1.0) / shares.shape[-1],
     "mean difference",
@@ -32,13 +33,15 @@ def measured(counts, statistic, unit, name, level=0.95, alone=1):
         Organizations up to which there is no interval.
     """
     held = checked(counts)
-    if none := nothing(held, counts, unit):
+    if none := nothing(held, counts, unit, level):
         return none
     held = np.sort(held[held > 0])
     n, value = len(held), float(statistic.of((held / held.sum())[None, :])[0])
     if n <= alone:
         few = ALONE if n == 1 else f"no interval: {n} organizations hold all"
         return Estimate(value, None, None, level, n, unit, basis_of(counts), f"{name}; {few}")
+    if n > (most := inequality.SIZES[-1]):
+        return Estimate(value, None, None, level, n, unit, basis_of(counts), f"{name}; no interval above {most:,}")
     if held[0] == held[-1]:
         return Estimate(value, None, None, level, n, unit, basis_of(counts), f"{name}; {ALIKE}")
     low, high = inequality.interval(held, statistic, level)
@@ -71,6 +74,6 @@ def fewest(share):
 
     def count(shares):
         from_top = np.cumsum(shares[..., ::-1], axis=-1)
-        return 1 + (from_top[..., :-1] < share - 1e-6).sum(axis=-1)
+        return 1 + (from_top[..., :-1] < share - ROUNDING).sum(axis=-1)
 
     return Statistic(count, f"fewest {share}", rises=False, counts=True)

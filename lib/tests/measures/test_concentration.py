@@ -90,6 +90,26 @@ def test_two_organizations_that_merge_never_lower_concentration(held):
     assert measures.simpson(merged).value <= measures.simpson(held).value + 1e-9
 
 
+@pytest.mark.parametrize("held", [[4_999_999, 3_000_000, 2_000_001], [4_999_999, 4_999_999, 2]])
+def test_a_half_that_is_all_but_reached_is_not_reached(held):
+    rows = pd.DataFrame({"group": "A", "document_id": "1", "organization": range(len(held)), "credit": held})
+    assert concentration_by(rows)["elephant_factor"].item() == measures.elephant_factor(held).value == 2
+    assert measures.contributor_absence_factor([10_000_000, 1], 1.0).value == 2
+    assert measures.elephant_factor([1 / 3] * 3, 1.0).value == 3
+
+
+def test_rarefaction_keeps_its_digits_where_there_are_very_many():
+    assert measures.rarefied([10**12, 10**12], 1).value == pytest.approx(1)
+    assert measures.rarefied([10**12, 10**12], 2).value == pytest.approx(1.5)
+
+
+def test_there_is_no_interval_for_more_organizations_than_were_simulated():
+    held = np.random.default_rng(0).integers(1, 100, 30_000)
+    assert measures.shannon(held).low is None and "no interval above 20,000" in measures.shannon(held).method
+    rows = pd.DataFrame({"group": "A", "document_id": "1", "organization": range(len(held)), "credit": held})
+    assert np.isnan(concentration_by(rows)["shannon_low"].item())
+
+
 def test_organizations_that_hold_nothing_matter_to_gini_alone():
     for measure in PLAIN:
         same = measure([5, 3, 1]).value == pytest.approx(measure([5, 3, 1, 0, 0]).value)
@@ -119,7 +139,11 @@ def test_few_organizations_have_no_interval_or_no_value_and_say_why():
         (pd.Series([1.0, np.nan], ["x", "y"], name="credit"), "credit is nan in row y; leave the organization out"),
         ([1, float("inf")], "counts is inf in row 1"),
         ([[1, 2], [3, 4]], r"shape \(2, 2\)"),
-        (["many", 2], "no number"),
+        (["many", 2], "counts holds the text 'many'; turn it into numbers first"),
+        (["1", "2"], "counts holds the text '1'"),
+        ([{}, 2], "no number"),
+        ([1e308, 1e308], r"counts is 1e\+308 in row 0; give counts of 1e\+12 at most"),
+        ([10**400], "no number"),
     ],
 )
 def test_bad_counts_are_errors_that_name_column_row_value_and_remedy(held, said):
@@ -158,6 +182,18 @@ def test_fractions_are_fine_unless_whole_counts_are_due():
         (lambda: measures.contributor_absence_factor([1, 2], share=1.5), "share is 1.5"),
         (lambda: measures.hill_number([1, 2], 3), "order is 3; there are 0, 1 and 2"),
         (lambda: measures.rarefied([1, 2], 4), "contributions is 4; there are 3"),
+        (lambda: measures.concentration_ratio([1, 2], k="4"), "k is '4'; give a whole number"),
+        (lambda: measures.concentration_ratio([1, 2], k=float("inf")), "k is inf"),
+        (lambda: measures.elephant_factor([1, 2], share=".5"), "share is '.5'"),
+        (lambda: measures.rarefied([1, 2], None), "contributions is None"),
+        (lambda: measures.rarefied([1, 2], float("nan")), "contributions is nan"),
+        *[(lambda m=m: m([3, 1, 2], level=95), "level is 95; give the coverage") for m in PLAIN],
+        (lambda: measures.hhi([0], level=95), "level is 95"),
+        (lambda: concentration_by(CREDITS, level=95), "level is 95"),
+        (lambda: concentration_by(CREDITS, []), "within is \\[\\]; name columns"),
+        (lambda: concentration_by(CREDITS, ["organization"]), "name columns to measure apart"),
+        (lambda: concentration_by(CREDITS.assign(credit="1")), "column credit holds .*, not numbers"),
+        (lambda: concentration_by(CREDITS.assign(group=[1, *CREDITS["group"][1:]])), "values of one type"),
     ],
 )
 def test_what_is_asked_for_must_make_sense(call, said):
