@@ -30,25 +30,28 @@ def stays(seats, periods, until):
         ``end``, ``years``, ``ended``. First days that a list does not state are inferred by
         `engagement.measures.retention.dated`. A seat held to the end of a period goes on where the list of the next
         period has the person in it; it ended with the period where that list is there without the person; else it is
-        cut off on the last day that is known. ``attrs["left_out"]`` counts the seats without person or first day.
+        cut off on the last day that is known. What a list says of days after `until` is not looked at.
+        ``attrs["left_out"]`` counts the seats without person or first day, or with none of its days observed.
     """
     rows = dated(seats, periods)
     begins, ends = (periods.set_index("period")[name] for name in ("start", "end"))
     last, until = pd.to_datetime(rows["period"].map(ends.to_dict())), pd.Timestamp(until)
-    rows = rows.assign(stop=pd.to_datetime(rows["end"]).fillna(last).clip(upper=until), left=rows["end"].notna())
+    end = pd.to_datetime(rows["end"])
+    rows = rows.assign(stop=end.fillna(last).clip(upper=until))
     following = begins.sort_values().index
     after = dict(zip(following[:-1], following[1:], strict=True))
     listed = set(zip(rows["group"].astype(object), rows["period"].astype(object), strict=True))
     onward = pd.Series(zip(rows["group"].astype(object), rows["period"].map(after).astype(object), strict=True))
-    rows["over"] = rows["left"].to_numpy() | onward.isin(listed).to_numpy()
-    used = rows.dropna(subset=["person", "start"])
-    used = used[used["stop"] > used["start"]].assign(scope=used["scope"].astype("string").fillna(""))
+    rows["over"] = (end <= until) | (end.isna() & (last <= until) & onward.isin(listed).to_numpy())
+    used = rows[rows["person"].notna() & (rows["stop"] > rows["start"])]
+    used = used.assign(scope=used["scope"].astype("string").fillna(""))
     used = used.sort_values([*SEAT, "start"], kind="stable")
-    former = used.groupby(SEAT, observed=True)["stop"].shift()
-    number = (~(used["start"] <= former + pd.Timedelta(days=1))).cumsum()
-    found = used.groupby(number.to_numpy()).agg(
+    seat = [used[name] for name in SEAT]
+    former = used.groupby(seat, observed=True)["stop"].cummax().groupby(seat, observed=True).shift()
+    used = used.assign(number=(~(used["start"] <= former + pd.Timedelta(days=1))).cumsum())
+    found = used.sort_values(["number", "stop"], kind="stable").groupby("number").agg(
         role=("role", "first"), group=("group", "first"), scope=("scope", "first"),
-        organization=("organization", "last"), start=("start", "first"), end=("stop", "max"), ended=("over", "last"),
+        organization=("organization", "last"), start=("start", "min"), end=("stop", "last"), ended=("over", "last"),
     )  # fmt: skip
     found["years"] = (found["end"] - found["start"]).dt.days / DAYS
     found.attrs = {"left_out": len(seats) - len(used)}

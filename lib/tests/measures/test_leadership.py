@@ -239,6 +239,38 @@ def test_stays_go_on_over_periods():
     assert not tenure.changes(HISTORY[HISTORY["end"].isna()], "recorded").estimable
 
 
+def held(*spans):
+    """Spans of one chair: period, first day and last, None where the list does not state it."""
+    rows = pd.DataFrame(spans, columns=["period", "start", "end"])
+    dates = {name: pd.to_datetime(rows[name]) for name in ("start", "end")}
+    return rows.assign(**dates, person="p", role="chair", group="SG13", scope=None, organization="a")
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [("T17", "2017-01-01", "2021-06-30")],
+        [("T17", "2017-01-01", None), ("T22", "2022-03-10", None)],  # elected once more, later
+        [("T17", "2017-01-01", None), ("T22", "2023-01-01", None)],
+    ],
+)
+def test_a_seat_that_ends_after_the_last_day_observed_has_not_ended(spans):
+    (found,) = tenure.stays(held(*spans), PERIODS, "2019-01-01").itertuples()
+    assert (found.years, found.ended) == (pytest.approx(2, abs=0.01), False)
+
+
+def test_spans_within_one_another_are_one_stay():
+    spans = [("2017-01-01", "2020-06-30"), ("2017-02-01", "2017-03-01"), ("2018-01-01", "2018-12-31")]
+    (found,) = tenure.stays(held(*[("T17", *one) for one in spans]), PERIODS, "2023-01-01").itertuples()
+    assert (str(found.end.date()), found.ended, found.years) == ("2020-06-30", True, pytest.approx(3.5, abs=0.01))
+
+
+def test_a_seat_none_of_whose_days_is_observed_is_no_stay():
+    found = tenure.stays(held(("T17", "2017-01-01", "2016-01-01")), PERIODS, "2019-01-01")
+    assert found.empty and found.attrs["left_out"] == 1
+    assert tenure.tenure(found, "recorded") is None
+
+
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory):
     tidy = tmp_path_factory.mktemp("tidy")
