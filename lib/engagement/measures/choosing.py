@@ -18,16 +18,20 @@ def known_names(named, tables, column="group"):
     Raises
     ------
     DataError
-        Naming those that are not there and those that are.
+        Naming those that are not there and those that are, or if it is a text in place of a list of them.
 
     Examples
     --------
     >>> import pandas as pd
     >>> known_names(["SG13"], [pd.DataFrame({"group": ["SG13", "SG15"]})])
     """
+    if isinstance(named, str):
+        raise DataError(f"{named!r} is no list of a {column}; write [{named!r}]")
     there = {str(name) for table in tables for name in table[column].dropna().unique()}
     if unknown := [name for name in named if name not in there]:
-        raise DataError(f"no {column} {', '.join(unknown)} in these records; there are {', '.join(sorted(there)[:40])}")
+        raise DataError(
+            f"no {column} {', '.join(map(str, unknown))} in these records; there are {', '.join(sorted(there)[:40])}"
+        )
 
 
 def of_kinds(records, kinds):
@@ -90,8 +94,8 @@ def chosen(rows, groups=(), first_year=None, last_year=None, date="date"):
     groups : sequence of str
         Groups to keep; none named means all.
     first_year, last_year : int, optional
-        Years, both included. A row without date takes the middle date of its meeting; where no row has a date,
-        years choose nothing and all rows are kept.
+        Years, both included; without either all rows are kept. A row without date takes the middle date of its
+        meeting, and is in no year where that has none; where no row has a date, years choose nothing.
     date : str
 
     Returns
@@ -114,7 +118,8 @@ def chosen(rows, groups=(), first_year=None, last_year=None, date="date"):
         days = kept[date].fillna(kept["meeting_id"].map(middle.to_dict()).astype("datetime64[ns]"))
         year = days.dt.year
         first, last = first_year or year.min(), last_year or year.max()
-        kept = kept.assign(**{date: days})[year.between(first, last)]
+        chosen = year.between(first, last) if first_year or last_year else slice(None)
+        kept = kept.assign(**{date: days})[chosen]
         if kept.empty:
             raise DataError(f"no row from {first} to {last}; they run from {year.min():.0f} to {year.max():.0f}")
     if kept.empty:

@@ -1,10 +1,10 @@
-"""Choosing kinds of organization."""
+"""Choosing kinds of organization, groups and years."""
 
 import pandas as pd
 import pytest
 
 from engagement.errors import DataError
-from engagement.measures.choosing import of_kinds
+from engagement.measures.choosing import chosen, of_kinds
 
 RECORDS = {
     "itu-t": pd.DataFrame({"organization": ["a", "b", None], "kind": ["industry", "government", None]}),
@@ -32,3 +32,27 @@ def test_the_basis_goes_along():
 def test_a_kind_that_is_not_there_is_refused(kind, says):
     with pytest.raises(DataError, match=says):
         of_kinds(RECORDS, [kind])
+
+
+DATED = pd.DataFrame(
+    {
+        "group": ["SG13", "SG13", "SG15"],
+        "meeting_id": [None, None, "M"],
+        "date": pd.to_datetime(["2022-01-01", None, "2023-01-01"]),
+    }
+)
+
+
+def test_rows_without_date_are_left_out_only_where_years_are_asked_for():
+    assert len(chosen(DATED)) == 3
+    assert len(chosen(DATED, ["SG13"])) == 2
+    assert chosen(DATED, first_year=2022)["group"].tolist() == ["SG13", "SG15"]
+    assert chosen(DATED, last_year=2022)["group"].tolist() == ["SG13"]
+
+
+@pytest.mark.parametrize(
+    ("groups", "says"), [([13], "no group 13 in"), ("SG13", r"'SG13' is no list of a group; write")]
+)
+def test_groups_are_a_list_of_names_that_are_there(groups, says):
+    with pytest.raises(DataError, match=says):
+        chosen(DATED, groups)
