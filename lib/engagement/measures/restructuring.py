@@ -60,13 +60,19 @@ def before_after(rows, basis):
     others = sorted((set(now) | set(then)) - touched, key=in_order)
     grid, found = table.to_numpy(), []
     for group in sorted(touched & set(then), key=in_order):
-        parts = [group] if (now == group).any() else sorted(set(now[then == group]), key=in_order)
-        old = [grid[:, now == part].sum(axis=1) for part in parts]
+        old = [grid[:, now == part].sum(axis=1) for part in _parts(group, now, then)]
         rest = np.stack([grid[:, now == other].sum(axis=1) for other in others], axis=1) if others else None
         found += _rows(group, old, grid[:, then == group].sum(axis=1), rest, basis)
     result = pd.DataFrame(found, columns=["group", "measure", "before", "after", "change"])
     result.attrs["basis"] = basis
     return result
+
+
+def _parts(group, now, then):
+    """Groups that are one group afterwards: itself and those that go into it whole; else those it comes from."""
+    sources = sorted(set(now[then == group]), key=in_order)
+    whole = [part for part in sources if part == group or (then[now == part] == group).all()]
+    return whole or sources
 
 
 def every_merger(table):

@@ -224,6 +224,20 @@ def test_leaving_out_is_doing_without():
     assert restructuring.before_after(rows, "recorded")["change"].map(lambda one: one.n).tolist() == [4, 4, 5, 5]
 
 
+@pytest.mark.parametrize("names", [{"SG9": "SG21", "SG16": "SG21"}, {"SG9": "SG16"}, {"SG16": "SG9"}])
+def test_a_merger_is_the_same_whatever_it_is_called(names):
+    rows = pd.DataFrame(
+        {"organization": list("abcabd"), "group": ["SG9"] * 3 + ["SG16"] * 3, "credit": [4.0, 1, 1, 1, 1, 10]}
+    )
+    found = restructuring.before_after(regrouping.merged(rows, names), "recorded").iloc[0]
+    (merger,) = restructuring.every_merger(overlap.amounts(rows)).itertuples()
+    assert (found["before"].value, found["after"].value) == (
+        pytest.approx(0.6389, abs=1e-4),
+        pytest.approx(0.4012, abs=1e-4),
+    )
+    assert found["change"].value == pytest.approx(merger.change)
+
+
 def test_a_question_that_moves():
     rows = pd.DataFrame(
         {
