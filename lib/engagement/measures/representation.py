@@ -6,6 +6,7 @@ from scipy import stats
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate
+from engagement.measures.held import checked
 
 UNIT = "times its contribution share"
 
@@ -51,7 +52,8 @@ def representation(seats, credits, by, basis, level=0.95):
     Raises
     ------
     DataError
-        If a column is missing, a credit is negative or missing, or no seat can be compared.
+        If a column is missing, a credit is no number of 0 or above, an organization has two values, or no seat can be
+        compared.
 
     References
     ----------
@@ -66,7 +68,7 @@ def representation(seats, credits, by, basis, level=0.95):
     >>> representation(seats, credits, "region", "recorded")[["region", "seats", "expected"]].to_numpy().tolist()
     [['ASP', 3, 2.0], ['EUR', 1, 2.0]]
     """
-    _columns(seats, credits, by)
+    _checked(seats, credits, by)
     known = seats.dropna(subset=["group", "organization", by])
     unknown = len(seats) - len(known)
     given = credits.dropna(subset=["group", "organization", by])
@@ -83,16 +85,20 @@ def representation(seats, credits, by, basis, level=0.95):
     return found.reset_index(drop=True)
 
 
-def _columns(seats, credits, by):
+def _checked(seats, credits, by):
+    if by in ("organization", "group"):
+        raise DataError(f"by is {by}; name a property of organizations, such as region or kind")
     for name, table, needed in (
         ("seats", seats, ["group", "organization", by]),
         ("contributions", credits, ["group", "organization", by, "credit"]),
     ):
         if lacking := [column for column in needed if column not in table]:
             raise DataError(f"the {name} have no column {', '.join(lacking)}; they have {', '.join(table.columns)}")
-    wrong = credits["credit"][~(credits["credit"].astype(float) >= 0)]
-    if len(wrong):
-        raise DataError(f"credit is {wrong.iloc[0]} in row {wrong.index[0]}; give amounts of 0 or above")
+    checked(credits["credit"])
+    both = pd.concat([table[["organization", by]].dropna() for table in (credits, seats)]).drop_duplicates()
+    if (twice := both["organization"][both["organization"].duplicated()]).size:
+        values = ", ".join(map(str, both[by][both["organization"] == twice.iloc[0]]))
+        raise DataError(f"organization {twice.iloc[0]} has more than one {by}: {values}; give all rows of it one")
 
 
 def _arrays(seats, credits, by):

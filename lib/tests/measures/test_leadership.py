@@ -114,8 +114,15 @@ def test_what_cannot_be_compared_is_counted_or_refused():
         representation(SEATS, CREDITS.assign(group="SG99"), "region", "recorded")
     with pytest.raises(DataError, match="have no column kind"):
         representation(SEATS, CREDITS, "kind", "recorded")
-    with pytest.raises(DataError, match="credit is -1"):
-        representation(SEATS, CREDITS.assign(credit=-1.0), "region", "recorded")
+    for wrong in (-1.0, float("inf"), None):
+        with pytest.raises(DataError, match=f"credit is {float('nan') if wrong is None else wrong:g} in row"):
+            representation(SEATS, CREDITS.assign(credit=wrong), "region", "recorded")
+    with pytest.raises(DataError, match="by is organization; name a property"):
+        representation(SEATS, CREDITS, "organization", "recorded")
+    moved = pd.concat([CREDITS, CREDITS[:1].assign(region="CIS")])
+    for rows in (moved, moved[::-1]):
+        with pytest.raises(DataError, match="organization a has more than one region: .*; give all rows of it one"):
+            representation(SEATS, rows, "region", "recorded")
 
 
 cells = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 40)), min_size=3, max_size=12)
