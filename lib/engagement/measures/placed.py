@@ -4,12 +4,16 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.measures.attendance import took_part
+from engagement.measures.leadership import EXPERTS, MANAGEMENT
 
 COLUMNS = ["group", "year", "period", "country", "organization", "drawn", "kind", "credit"]
+CHAIRS = "chairs and vice-chairs"
+OF_GROUPS = ("chair", "vice-chair")  # whom the assembly appoints; all others are appointed within the group
 BENCHES = {
-    "chair": "chairs and vice-chairs",
-    "rapporteur|editor": "rapporteurs and editors",
-    "active": "organizations listed as active",
+    CHAIRS: OF_GROUPS,
+    "working party chairs and vice-chairs": tuple(role for role in MANAGEMENT if role not in OF_GROUPS),
+    "rapporteurs and editors": EXPERTS,
+    "organizations listed as active": ("active",),
 }
 DRAWN = {"countries present": "meetings", "authorships": "authors"}
 
@@ -79,13 +83,14 @@ def seats(rows):
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``chairs and vice-chairs`` and ``rapporteurs and editors`` (each left out where there are none); other roles are
-        in neither. What `active` gives has ``organizations listed as active``.
+        ``chairs and vice-chairs`` of groups, ``working party chairs and vice-chairs`` and ``rapporteurs and editors``
+        (each left out where there are none); other roles, such as the chair of a joint coordination activity, are in
+        none of them. What `active` gives has ``organizations listed as active``.
     """
     placed = _form(_filled(rows.assign(year=rows["start"].dt.year, credit=1.0)))
     found = {}
-    for pattern, name in BENCHES.items():
-        mine = placed[rows["role"].str.contains(pattern).fillna(False).to_numpy(dtype=bool)]
+    for name, roles in BENCHES.items():
+        mine = placed[rows["role"].isin(roles).to_numpy(dtype=bool)]
         found |= {name: mine} if len(mine) else {}
     return found
 

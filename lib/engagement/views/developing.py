@@ -79,7 +79,7 @@ def shares_said(body):
 def seats_said(body):
     """Their share of each kind of seat against that of contributions: a list of paragraphs, empty without both."""
     of = body.overview["share"]
-    benches = [name for name in placed.BENCHES.values() if {name, "contributions"} <= set(of.index)]
+    benches = [name for name in placed.BENCHES if {name, "contributions"} <= set(of.index)]
     ratios = {name: comparing.ratio(of[name], of["contributions"]) for name in benches}
     return [
         say(
@@ -191,7 +191,7 @@ def reach_said(body, frames):
 
 def chairs_said(body, definition):
     """Their share of chairs beside what was published: a list of one paragraph, empty where no chair is known."""
-    share = body.overview["share"].get(placed.BENCHES["chair"])
+    share = body.overview["share"].get(placed.CHAIRS)
     if share is None:
         return []
     return [
