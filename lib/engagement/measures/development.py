@@ -5,8 +5,8 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate
+from engagement.measures import behind
 from engagement.measures.held import checked
-from engagement.measures.ratios import share as share_of_clusters
 
 DEVELOPING, OTHER = "developing", "other"
 MAIN = "main"
@@ -108,7 +108,7 @@ def member_states(countries, statuses, basis):
     return Estimate(value, None, None, 0.95, len(known), "%", basis, how)
 
 
-def share(rows, basis, what="credits", drawn="organization", words="organizations"):
+def share(rows, basis, what="credits", drawn="organization", words="organizations", rule=None):
     """The share of developing countries in an activity.
 
     Parameters
@@ -120,11 +120,14 @@ def share(rows, basis, what="credits", drawn="organization", words="organization
     drawn, words : str
         Column of what other records would differ in, and what its values are called. A row in which it is missing is
         one of its own.
+    rule : engagement.disclosure.Rule, optional
+        How numbers of persons are told, where rows are persons.
 
     Returns
     -------
     Estimate
-        0 to 100 %; rows whose country is not classified are in neither part nor whole. n counts what is drawn.
+        0 to 100 %; rows whose country is not classified are in neither part nor whole. n counts what is drawn, and each
+        row of which that is not known; the method says how many of each, see `engagement.measures.behind.share`.
         Interval: `engagement.measures.ratios.ratio`. Simulated (`engagement.validation.coverage_development`), it
         covers 93-97% from 10 organizations on, as unequal as the demonstration's, and of countries present 93-97% from
         5 meetings on. Not estimable where no row is classified. It says how far the share hangs on who these
@@ -146,12 +149,10 @@ def share(rows, basis, what="credits", drawn="organization", words="organization
     """
     checked(rows["credit"])
     known = rows[rows["development_status"].notna()].reset_index(drop=True)
-    own = pd.Series([f"row {place}" for place in range(len(known))], dtype=object)
-    labels = known[drawn].astype(object).where(known[drawn].notna(), own)
     whole = known["credit"].astype(float).to_numpy()
     part = np.where(known["development_status"] == DEVELOPING, whole, 0.0)
     method = f"share of developing countries in {what}"
-    return share_of_clusters(part, whole, basis, method, clusters=words, labels=labels)
+    return behind.share(part, whole, known[drawn], basis, method, words, what, rule)
 
 
 def representation(found, benchmark):

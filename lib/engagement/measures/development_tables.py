@@ -69,7 +69,8 @@ def share_in(activity, rows, basis, rule=None):
     rule : engagement.disclosure.Rule, optional
         How numbers of persons are told; without it, as they are.
     """
-    share = development.share(rows, basis, activity, "drawn", placed.drawn_in(activity))
+    rule = rule if "person" in rows else None
+    share = development.share(rows, basis, activity, "drawn", placed.drawn_in(activity), rule)
     return of_developing(share, rows, rule)
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from engagement.errors import DataError
+from engagement.measures import behind
 from engagement.measures.choosing import known_names
-from engagement.measures.ratios import share
 
 MANAGEMENT = (
     "chair", "vice-chair", "working party chair", "working party vice-chair", "working party chair or vice-chair",
@@ -162,8 +162,9 @@ def seat_shares(seats, by, basis):
     -------
     pandas.DataFrame
         One row a value, the most first: the column, ``seats`` and ``share`` (Estimate in percent; n counts the
-        organizations behind the seats, a seat whose organization is not known as one of its own). The interval says how
-        far the share hangs on which organizations these are, see `engagement.measures.ratios.ratio`; simulated
+        organizations behind the seats, a seat whose organization is not known as one of its own; the method says how
+        many of each, see `engagement.measures.behind.share`). The interval says how far the share hangs on which
+        organizations these are, see `engagement.measures.ratios.ratio`; simulated
         (`engagement.validation.coverage_leadership`), it covers 94-98% with 30 organizations with a seat or more, 99%
         where two or three of them are of the value, and 96-100% with fewer: wide, since seats are few. A list of all
         seats is a complete count: its shares are then exact. No rows where nothing is known.
@@ -182,14 +183,11 @@ def seat_shares(seats, by, basis):
     """
     _there(seats, [by, "organization"])
     known = seats.dropna(subset=by).reset_index(drop=True)
-    own = pd.Series([f"seat {number}" for number in range(len(known))], dtype=object)
-    holder = known["organization"].astype(object).where(known["organization"].notna(), own)
-    one = np.ones(len(known))
+    one, held = np.ones(len(known)), known["organization"]
     rows = [
-        (value, count, share(known[by] == value, one, basis, f"share of {value} in seats", clusters="organizations",
-                             labels=holder))
+        (value, count, behind.share(known[by] == value, one, held, basis, f"share of {value} in seats", rows="seats"))
         for value, count in known[by].value_counts().items()
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows, columns=[by, "seats", "share"])
 
 
