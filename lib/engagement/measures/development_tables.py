@@ -32,13 +32,15 @@ class Change:
     since: int
 
 
-def known(rows):
+def known(rows, told=float):
     """Share of the credits whose country is classified, 0 to 1.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         With ``credit`` and ``development_status``.
+    told : callable
+        Makes of an amount the one that may be told, as `engagement.disclosure.Rule.rounded` does.
 
     Raises
     ------
@@ -53,7 +55,8 @@ def known(rows):
     whole = float(rows["credit"].sum())
     if whole <= 0:
         raise DataError("there are no credits to take a share of; choose other groups or years")
-    return float(rows.loc[rows["development_status"].notna(), "credit"].sum()) / whole
+    part = float(rows.loc[rows["development_status"].notna(), "credit"].sum())
+    return told(part) / (told(whole) or 1)
 
 
 def share_in(activity, rows, basis, rule=None):
@@ -92,14 +95,17 @@ def overview(activities, statuses, benchmark, basis, rule=None):
     Returns
     -------
     pandas.DataFrame
-        One row an activity: ``activity``, ``rows``, ``classified`` (0 to 1), ``share`` and ``ratio`` (Estimates).
+        One row an activity: ``activity``, ``rows``, ``filled`` (those whose country is that of the organization),
+        ``classified`` (0 to 1), ``share`` and ``ratio`` (Estimates). Rows that are persons are counted as the rule says.
     """
     found = []
     for activity, rows in activities.items():
         rows = development.classified(rows, statuses)
-        share = share_in(activity, rows, basis, rule)
-        found.append((activity, len(rows), known(rows), share, development.representation(share, benchmark)))
-    return pd.DataFrame(found, columns=["activity", "rows", "classified", "share", "ratio"])
+        told = rule.rounded if rule is not None and "person" in rows else lambda count: count
+        share, filled = share_in(activity, rows, basis, rule), int(rows["filled"].sum())
+        ratio = development.representation(share, benchmark)
+        found.append((activity, told(len(rows)), told(filled), known(rows, told), share, ratio))
+    return pd.DataFrame(found, columns=["activity", "rows", "filled", "classified", "share", "ratio"])
 
 
 def by(activity, rows, column, basis, least=1):

@@ -19,11 +19,11 @@ ALT = "Share of developing countries in percent: "
 
 def counted(body, names):
     """How many rows there are of each activity, how countries were filled in, and which are left out."""
-    filled = sum(int(rows["filled"].sum()) for rows in body.rows.values())
+    filled = int(body.overview["filled"].sum())
     left = development_tables.not_classified(body.rows[body.lead])
     most = [f"{names.get(row.country, row.country)} ({row.share:.2g}%)" for row in left.head(3).itertuples()]
     return say(
-        f"{body.title}: " + ", ".join(f"{len(rows):,} rows of {name}" for name, rows in body.rows.items()) + ".",
+        f"{body.title}: " + ", ".join(f"{count:,} rows of {name}" for name, count in body.overview["rows"].items()) + ".",
         f"In {filled:,} of them the country is that of the organization." if filled else "",
         f"Of {body.lead}, {left['share'].sum():.3g}% are left out, since their country is not stated or not "
         f"classified: {sentences.listing(most)}."
@@ -48,7 +48,7 @@ def shares(body):
 
 def shares_table(body, definition):
     """The same as a table, with the representation ratio."""
-    frame = body.overview
+    frame = body.overview.drop(columns="filled")
     frame = frame.assign(n=[share.n for share in frame["share"]], classified=100 * frame["classified"])
     heads = {"share": "share, %", "ratio": "representation ratio", "classified": "country classified, %"}
     return table(

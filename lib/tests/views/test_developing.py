@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from engagement.disclosure import Rule
 from engagement.measures import development_bodies, development_industry, development_tables, placed
 from engagement.views import developing, developing_within
 
@@ -43,6 +44,18 @@ def test_what_was_counted_and_left_out_is_said(body):
         "Of contributions, 4.76% are left out, since their country is not stated or not classified: Taiwan (4.8%)."
         in said
     )
+
+
+def test_how_many_persons_came_is_told_by_the_rule():
+    came = activity([*["FR"] * 1200, *["KE"] * 32, *["TW"] * 3]).assign(meeting_id="M1")
+    came = came.assign(person=range(len(came)), drawn=came["organization"].where(came.index < 1226))
+    body = development_bodies.body("IETF", "recorded", {"participants": came}, COUNTRIES, STATUSES, Rule())
+    assert "IETF: 1,235 rows of participants." in developing.counted(body, NAMES).data  # the one filled in rounds to none
+    assert body.overview.loc["participants", ["rows", "classified"]].tolist() == [1235, pytest.approx(1230 / 1235)]
+    assert body.share.n == 1226 + 5
+    came = pd.concat([came, came.iloc[:2].assign(person=[-1, -2])], ignore_index=True)
+    body = development_bodies.body("IETF", "recorded", {"participants": came}, COUNTRIES, STATUSES, Rule())
+    assert body.overview.loc["participants", "rows"] == 1235
 
 
 def test_their_part_is_held_against_their_number_and_their_seats_against_contributions(body):
