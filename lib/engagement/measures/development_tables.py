@@ -7,7 +7,7 @@ import pandas as pd
 from engagement.errors import DataError
 from engagement.estimate import Estimate
 from engagement.evidence import comparing
-from engagement.measures import development, placed
+from engagement.measures import behind, development, placed
 from engagement.measures.told_shares import of_developing
 
 
@@ -96,16 +96,21 @@ def overview(activities, statuses, benchmark, basis, rule=None):
     -------
     pandas.DataFrame
         One row an activity: ``activity``, ``rows``, ``filled`` (those whose country is that of the organization),
-        ``classified`` (0 to 1), ``share`` and ``ratio`` (Estimates). Rows that are persons are counted as the rule says.
+        ``classified`` (0 to 1), ``share`` and ``ratio`` (Estimates), ``behind`` (what n counts, in words) and
+        ``unknown`` (how many of n are rows that do not say). Rows that are persons are counted as the rule says.
     """
     found = []
     for activity, rows in activities.items():
         rows = development.classified(rows, statuses)
-        told = rule.rounded if rule is not None and "person" in rows else lambda count: count
+        persons = rule if "person" in rows else None
+        told = persons.rounded if persons else lambda count: count
         share, filled = share_in(activity, rows, basis, rule), int(rows["filled"].sum())
         ratio = development.representation(share, benchmark)
-        found.append((activity, told(len(rows)), told(filled), known(rows, told), share, ratio))
-    return pd.DataFrame(found, columns=["activity", "rows", "filled", "classified", "share", "ratio"])
+        of, no = behind.counted(rows.loc[rows["development_status"].notna(), "drawn"])
+        words = behind.words(of, persons.words(no) if persons else no, placed.drawn_in(activity), activity)
+        found.append((activity, told(len(rows)), told(filled), known(rows, told), share, ratio, words, told(no)))
+    columns = ["activity", "rows", "filled", "classified", "share", "ratio", "behind", "unknown"]
+    return pd.DataFrame(found, columns=columns)
 
 
 def by(activity, rows, column, basis, least=1):
@@ -169,6 +174,30 @@ def change(activity, rows, years, basis, most=5):
     first, last = list(years)[:many], list(years)[-many:]
     early, late = (share_in(activity, rows[rows["year"].isin(those)], basis) for those in (first, last))
     return Change(early, late, comparing.difference(late, early, "percentage points"), int(first[-1]), int(last[0]))
+
+
+def largest_group(rows):
+    """The group that most rows are of.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        With ``group`` and ``development_status``; rows whose country is not classified do not count.
+
+    Returns
+    -------
+    tuple or None
+        Its name, its rows and all rows; of groups with as many, the first. None where no row states a group.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"group": ["SG5", "SG5", "SG9"], "development_status": ["developing", "other", "other"]})
+    >>> largest_group(rows)
+    ('SG5', 2, 3)
+    """
+    mine = rows[rows["development_status"].notna()]
+    many = mine["group"].value_counts()
+    return (many.index[0], int(many.iloc[0]), len(mine)) if len(many) else None
 
 
 def not_classified(rows):

@@ -22,8 +22,9 @@ def counted(body, names):
     filled = int(body.overview["filled"].sum())
     left = development_tables.not_classified(body.rows[body.lead])
     most = [f"{names.get(row.country, row.country)} ({row.share:.2g}%)" for row in left.head(3).itertuples()]
+    rows = ", ".join(f"{count:,} rows of {name}" for name, count in body.overview["rows"].items())
     return say(
-        f"{body.title}: " + ", ".join(f"{count:,} rows of {name}" for name, count in body.overview["rows"].items()) + ".",
+        f"{body.title}: {rows}.",
         f"In {filled:,} of them the country is that of the organization." if filled else "",
         f"Of {body.lead}, {left['share'].sum():.3g}% are left out, since their country is not stated or not "
         f"classified: {sentences.listing(most)}."
@@ -48,13 +49,16 @@ def shares(body):
 
 def shares_table(body, definition):
     """The same as a table, with the representation ratio."""
-    frame = body.overview.drop(columns="filled")
-    frame = frame.assign(n=[share.n for share in frame["share"]], classified=100 * frame["classified"])
-    heads = {"share": "share, %", "ratio": "representation ratio", "classified": "country classified, %"}
+    frame = body.overview.assign(n=[share.n for share in body.overview["share"]])
+    frame = frame.assign(classified=100 * frame["classified"])
+    frame = frame[["activity", "rows", "classified", "share", "ratio", "n", "unknown"]]
+    heads = {"share": "share, %", "ratio": "representation ratio", "classified": "country classified, %",
+             "unknown": "of n, not known"}  # fmt: skip
     return table(
         frame.rename(columns=heads),
         f"{body.title}: developing countries by definition '{definition}', with 95% intervals; the ratio is 1 where "
-        "their share is that of Member States; n counts what is drawn",
+        "their share is that of Member States; n counts organizations (meetings for countries present, authors for "
+        "authorships) and, as one each, rows of which that is not known",
         basis=body.basis,
     )
 
@@ -66,13 +70,27 @@ def shares_said(body):
     for activity, share, ratio in zip(frame["activity"], frame["share"], frame["ratio"], strict=True):
         if share.estimable:
             side[verdict(ratio, 1, "above", "below", "open")].append(activity)
+    behind = [f"of {row.activity}, {row.behind}" for row in frame.itertuples() if row.unknown]
     return say(
         f"{body.title}: developing countries have {span(body.share, '%')} of {body.lead}",
         f"and are {body.benchmark.value:.0f}% of the Member States.",
+        f"n counts, {'; '.join(behind)}." if behind else "",
+        of_one_group(body),
         f"Their part is clearly smaller than that in {sentences.listing(side['below'])}." if side["below"] else "",
         f"It is clearly greater in {sentences.listing(side['above'])}." if side["above"] else "",
         f"For {sentences.listing(side['open'])} this cannot be told." if side["open"] else "",
         basis=body.basis,
+    )
+
+
+def of_one_group(body):
+    """That seats over all groups are mostly those of one: a sentence, empty unless a body leads with its seats."""
+    found = development_tables.largest_group(body.rows[body.lead])
+    if body.lead not in placed.BENCHES or found is None or found[1] == found[2]:
+        return ""
+    return (
+        f"{found[0]} has {found[1]} of the {found[2]} {body.lead} known, so that their share over all groups hangs "
+        "on the groups whose seats were found."
     )
 
 
@@ -199,6 +217,7 @@ def chairs_said(body, definition):
             f"By definition '{definition}', developing countries hold {span(share, '%')} of the chairs and vice-chairs "
             "that pages of ITU name in the groups and years chosen here. The shares published are of other seats, of "
             "which no list is on record, so the two need not agree.",
+            of_one_group(body),
             basis=body.basis,
         )
     ]
@@ -208,9 +227,13 @@ def told(body, frame, name):
     """Their share of the activity that leads, for the answer of a page; ``frame`` as for `definitions`."""
     made_up = "made-up records of " if body.basis == DEMONSTRATION else ""
     named = " that pages of ITU name" if body.basis == "published" else ""
+    seats = development_tables.largest_group(body.rows[body.lead]) if body.lead in placed.BENCHES else None
+    of_one = f", {seats[1]} of the {seats[2]} being those of {seats[0]}" if seats else ""
+    behind = f" (n counts {body.overview.loc[body.lead, 'behind']})" if body.overview.loc[body.lead, "unknown"] else ""
     return (
-        f"in {made_up}{name} they have {span(body.share, '%')} of {body.lead}{named}, clearly less than their share of "
-        f"Member States under {sides(frame['ratio'])['below']} of {len(frame)} definitions"
+        f"in {made_up}{name}{_years(body)} they have {span(body.share, '%')} of {body.lead}{named}{behind}{of_one}, "
+        f"by its interval less than their share of Member States under {sides(frame['ratio'])['below']} of "
+        f"{len(frame)} definitions"
     )
 
 
@@ -227,6 +250,14 @@ def intervals(body, labels, estimates, xlabel, null, caption, alt=ALT, row=ROW):
         basis=body.basis,
         height=1.2 + row * len(labels),
     )
+
+
+def _years(body):
+    """The years of the activity that leads: ``, 2005 to 2022,``; nothing where only study periods are known."""
+    years = body.rows[body.lead]["year"].dropna()
+    if years.empty:
+        return ""
+    return f", {years.min():.0f} to {years.max():.0f}," if years.nunique() > 1 else f" in {years.max():.0f}"
 
 
 def _values(estimates):

@@ -49,7 +49,8 @@ def groups(body, frame):
     """Their share in each group beside that in all groups."""
     return intervals(
         body, frame["group"], frame["share"], "share, %", body.share.value,
-        f"share of developing countries in {body.lead} by group; the line is that of all groups.",
+        f"share of developing countries in {body.lead} by group; the line is that of all groups."
+        + f" n counts organizations and, as one each, {body.lead} whose organization is not known." * _unknown(body),
     )  # fmt: skip
 
 
@@ -101,6 +102,11 @@ def years_said(body, change):
         verdict(change.difference, 0, "it has grown.", "it has become smaller.", "whether it grew cannot be told."),
         basis=body.basis,
     )
+
+
+def _unknown(body):
+    """Whether n counts rows that name no organization, in the activity that leads."""
+    return bool(body.overview.loc[body.lead, "unknown"])
 
 
 def told(body, part, name):

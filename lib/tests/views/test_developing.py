@@ -50,7 +50,7 @@ def test_how_many_persons_came_is_told_by_the_rule():
     came = activity([*["FR"] * 1200, *["KE"] * 32, *["TW"] * 3]).assign(meeting_id="M1")
     came = came.assign(person=range(len(came)), drawn=came["organization"].where(came.index < 1226))
     body = development_bodies.body("IETF", "recorded", {"participants": came}, COUNTRIES, STATUSES, Rule())
-    assert "IETF: 1,235 rows of participants." in developing.counted(body, NAMES).data  # the one filled in rounds to none
+    assert "IETF: 1,235 rows of participants." in developing.counted(body, NAMES).data  # one country was filled in
     assert body.overview.loc["participants", ["rows", "classified"]].tolist() == [1235, pytest.approx(1230 / 1235)]
     assert body.share.n == 1226 + 5
     came = pd.concat([came, came.iloc[:2].assign(person=[-1, -2])], ignore_index=True)
@@ -77,6 +77,40 @@ def test_industry_in_their_contributions_and_in_those_of_others(body):
         == {}
     )
     assert developing_within.told(body, parts["contributions"], "ITU-T").startswith("in ITU-T industry has 100%")
+
+
+@pytest.fixture(scope="module")
+def seated():
+    """Seats of two groups of a study period, most of SG13 and some of no organization that is known."""
+    held = pd.concat([activity(["KE", "CN", *["FR"] * 4]), activity(["KE", "JP"]).assign(group="SG5")])
+    held = held.assign(drawn=[*"aab", None, None, *"cde"], year=float("nan"), period="T22").reset_index(drop=True)
+    rows = {placed.CHAIRS: held, "organizations listed as active": activity(["FR", "KE"])}
+    return development_bodies.body("ITU-T", "published", rows, COUNTRIES, STATUSES)
+
+
+def test_seats_over_all_groups_are_told_with_the_group_that_has_most_and_with_what_n_counts(seated):
+    caveat = "SG13 has 6 of the 8 chairs and vice-chairs known, so that their share over all groups hangs on"
+    said = developing.shares_said(seated).data
+    behind = "5 organizations and 2 chairs and vice-chairs whose organization is not known"
+    assert f"n counts, of chairs and vice-chairs, {behind}." in said
+    assert caveat in said and caveat in developing.chairs_said(seated, "main")[0].data
+    answer = developing.told(seated, seated.overview, "ITU-T")
+    assert answer.startswith("in ITU-T they have 37.5% (95% interval ")
+    assert f"(n counts {behind}), 6 of the 8 being those of SG13, by its interval" in answer
+
+
+def test_one_group_alone_needs_no_caveat_and_contributions_have_none(body):
+    rows = {placed.CHAIRS: activity(["KE", "FR"])}
+    alone = development_bodies.body("ITU-T", "published", rows, COUNTRIES, STATUSES)
+    assert developing.of_one_group(alone) == "" == developing.of_one_group(body)
+
+
+def test_an_answer_says_which_years_it_is_of(body):
+    frame = body.overview
+    assert developing.told(body, frame, "IETF").startswith("in IETF in 2020 they have 10%")
+    rows = {"contributions": pd.concat([activity(["KE", "FR"], year=year) for year in (1996, 2022)])}
+    long = development_bodies.body("IETF", "recorded", rows, COUNTRIES, STATUSES)
+    assert developing.told(long, long.overview, "IETF").startswith("in IETF, 1996 to 2022, they have 50%")
 
 
 def test_the_first_years_are_compared_with_the_last_and_none_counts_in_both():
