@@ -160,7 +160,7 @@ class Bias(Part):
 
     merit: Annotated[float, Field(ge=0, le=3)]
     developed: Step
-    regions: dict[Literal[REGIONS], Step]
+    regions: dict[Literal[tuple(REGIONS)], Step]
 
     @pydantic.field_validator("regions")
     @classmethod

@@ -23,7 +23,14 @@ RELATIONS = {
     "merges into": "becomes a part of the other group",
     "splits into": "gives this group a part of its work",
 }
-REGIONS = ("AFR", "AMS", "ARB", "ASP", "CIS", "EUR")
+REGIONS = {
+    "AFR": "Africa",
+    "AMS": "Americas",
+    "ARB": "Arab States",
+    "ASP": "Asia and the Pacific",
+    "CIS": "Commonwealth of Independent States",
+    "EUR": "Europe",
+}
 DEVELOPMENT = ("developed", "developing")
 INCOMES = ("low", "lower middle", "upper middle", "high")
 PERIOD = pa.Check.str_matches(r"^T\d\d$")
@@ -124,7 +131,7 @@ COUNTRIES = {
     "short_name": text("short name in everyday use, for figures", unique=True),
     "itu_member": flag("true for the 194 Member States of ITU"),
     "itu_region": choice(
-        "ITU region; empty for areas, save Hong Kong, Macao, Puerto Rico and Palestine",
+        words("ITU region; empty for areas, save Hong Kong, Macao, Puerto Rico and Palestine", REGIONS),
         REGIONS,
         nullable=True,
     ),
