@@ -139,23 +139,39 @@ def documents_of(body, basis):
     return documents[columns].reset_index(drop=True), kept[["document_id", "position", "organization_printed"]]
 
 
-def attendances(body, basis, *, by="member", resolution=None):
+def attendances(body, basis, *, by="member", resolution=None, whole=False):
     """Who took part in which meeting.
+
+    Parameters
+    ----------
+    body, basis, by, resolution
+        As for `contributions`.
+    whole : bool
+        Leave out the meetings whose lists are known to be cut off, table ``cut_lists``: they look smaller than they were.
 
     Returns
     -------
     pandas.DataFrame
         One row a person and meeting: meeting_id, group, meeting_kind, period, start, person, country (of the person),
-        presence, organization, name, kind, sector, organization_country.
+        presence, organization, name, kind, sector, organization_country. ``attrs["cut"]`` names the meetings left out.
     """
     rows = load("attendance", body=body, basis=basis)
-    rows = rows[rows["counts"]].reset_index(drop=True)
+    cut = _cut(rows, body) if whole else []
+    rows = rows[rows["counts"] & ~rows["meeting_id"].isin(cut)].reset_index(drop=True)
     rows = rows.merge(meetings(body, basis)[["meeting_id", "group", "meeting_kind", "period", "start"]], how="left")
     who = identify(rows["organization_printed"], basis == MADE_UP, by=by, dates=rows["start"], resolution=resolution)
     columns = ["meeting_id", "group", "meeting_kind", "period", "start", "person", "country", "presence"]
     found = rows[columns].join(who)
-    found.attrs["basis"] = basis
+    found.attrs |= {"basis": basis, "cut": cut}
     return found
+
+
+def _cut(rows, body):
+    """Meetings whose lists end where those known to be cut off do; a list with more rows is another, whole one."""
+    known = load("cut_lists")
+    known = known[known["body"] == body]
+    sizes = rows["meeting_id"].value_counts()
+    return known.loc[known["meeting_id"].map(sizes.to_dict()) == known["rows"], "meeting_id"].tolist()
 
 
 def meetings(body, basis):

@@ -94,6 +94,18 @@ def test_what_a_user_says_of_organizations_goes_before_the_curated_lists(project
     assert found["organization_country"].tolist()[:2] == ["NA", "NA"]
 
 
+def test_lists_known_to_be_cut_are_left_out_where_whole_ones_are_asked_for(project):
+    sizes = {"112": 30, "114": 1000, "115": 1001}  # the list of 115 that ends at 1,000 rows is another
+    rows = [f"{number},CH,Example Telecom,on-site" for number, size in sizes.items() for _ in range(size)]
+    path = project.home / "data/inbox/registrations.csv"
+    path.write_text("meeting,country,organization,presence\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    build()
+    found = activities.attendances("ietf", "recorded", whole=True)
+    assert found["meeting_id"].value_counts().to_dict() == {"IETF115": 1001, "IETF112": 30}
+    assert found.attrs["cut"] == ["IETF114"]
+    assert len(activities.attendances("ietf", "recorded")) == sum(sizes.values())
+
+
 @pytest.mark.parametrize("bad", [{"counting": "double"}, {"by": "planet"}])
 def test_unknown_ways_of_counting_are_told(built, bad):
     with pytest.raises(DataError, match=", ".join(COUNTINGS) if "counting" in bad else "member or by corporate group"):

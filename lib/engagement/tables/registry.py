@@ -3,6 +3,7 @@
 from engagement.errors import DataError
 from engagement.tables import (
     checks,
+    cut_lists,
     development_definitions,
     files,
     ietf,
@@ -22,6 +23,7 @@ MODULES = (
     known_organizations,
     refused_names,
     suppression,
+    cut_lists,
     checks,
     inbox,
     files,
