@@ -4,6 +4,7 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.evidence.trends import decimal_year
+from engagement.measures.attendance import took_part
 from engagement.measures.occasions import panel
 
 COUNTED = {"contributions": "document_id", "participants": "person", "organizations": "organization"}
@@ -18,6 +19,7 @@ def counted(records, meetings, what, among=None):
         As for `engagement.measures.occasions.panel`: years where records are of several groups, else meetings of whole
         groups; years that the records do not cover are left out.
     what : {"contributions", "participants", "organizations"}
+        Participants are persons who took part; whoever a list does not name counts by the row.
 
     Returns
     -------
@@ -39,13 +41,22 @@ def counted(records, meetings, what, among=None):
     """
     if what not in COUNTED:
         raise DataError(f"there is no {what!r} to count; there are {', '.join(COUNTED)}")
-    found = panel(records.assign(organization=records[COUNTED[what]]), meetings, among=among)
+    records = took_part(records) if what == "participants" and "presence" in records else records
+    found = panel(records.assign(organization=_each(records, COUNTED[what])), meetings, among=among)
     value = found["place"].value_counts().reindex(range(len(found.attrs["occasions"])), fill_value=0)
     days = pd.to_datetime(pd.Series(found.attrs["days"], dtype=object))
     time = pd.Series(value.index, dtype=float) if days.isna().any() else decimal_year(days)
     rows = pd.DataFrame({"occasion": found.attrs["occasions"], "time": time, "value": value.to_numpy()})
     rows.attrs = {name: found.attrs[name] for name in ("per", "basis")}
     return rows
+
+
+def _each(records, column):
+    """What tells one thing to count from another; who took part without being named counts by the row."""
+    things = records[column].astype(object)
+    if column != "person":
+        return things
+    return things.where(things.notna(), pd.Series(range(len(records)), index=records.index))
 
 
 def stated(meetings, figure):

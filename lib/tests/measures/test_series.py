@@ -25,6 +25,16 @@ def test_an_occasion_without_the_thing_counts_nothing():
     ].tolist() == [0, 1]
 
 
+def test_participants_of_lists_without_persons_are_rows_that_took_part():
+    rows = pd.DataFrame({
+        "meeting_id": ["M1", "M1", "M1", "M2"], "person": None, "group": None, "organization": ["a", "a", None, "a"],
+        "presence": ["on site", "remote", "registered only", "on site"], "start": pd.NaT,
+    })  # fmt: skip
+    assert counted(rows, None, "participants")["value"].tolist() == [2, 1]
+    named = rows.assign(person=["p", "p", "q", "p"])  # one person on a list twice
+    assert counted(named, None, "participants")["value"].tolist() == [1, 1]
+
+
 def test_what_cannot_be_counted_is_refused():
     with pytest.raises(DataError, match="contributions, participants, organizations"):
         counted(RECORDS, None, "chairs")
