@@ -27,6 +27,31 @@ def eras(start, undated):
     return (start >= VIRTUAL).map({False: BEFORE, True: SINCE}).astype(object)
 
 
+def recording(meetings):
+    """The meetings from the first whose list has somebody remote: whether somebody was at those before is not recorded.
+
+    Parameters
+    ----------
+    meetings : pandas.DataFrame
+        As `engagement.measures.attendance.per_meeting` gives, of one body.
+
+    Returns
+    -------
+    pandas.DataFrame
+        In the order of dates; meetings without one in that of the numbers that end their names. Empty where no list
+        has anybody remote.
+
+    Examples
+    --------
+    >>> meetings = pd.DataFrame({"meeting_id": ["IETF100", "IETF99"], "start": pd.NaT, "remote": [0, 7]})
+    >>> recording(meetings)["meeting_id"].tolist()
+    ['IETF99', 'IETF100']
+    """
+    number = meetings["meeting_id"].str.extract(r"(\d+)$")[0].astype(float)
+    ordered = meetings.assign(number=number).sort_values(["start", "number"], kind="stable").drop(columns="number")
+    return ordered[(ordered["remote"] > 0).cummax()]
+
+
 def told_of_presence(attendances, undated, rule):
     """Which numbers of persons on site and remote may be told: of each meeting, before and since April 2020.
 

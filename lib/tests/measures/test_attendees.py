@@ -91,6 +91,17 @@ def test_few_on_site_are_withheld_with_another_meeting_of_their_era():
     assert presence.told_of_presence(rows.assign(presence=None), False, RULE) is None
 
 
+def test_meetings_before_the_first_remote_participant_on_a_list_say_nothing_of_them():
+    rows = pd.DataFrame({"meeting_id": ["IETF9"] * 4 + ["IETF10"] * 4 + ["IETF100"] * 2, "person": range(10),
+                         "presence": ["on site"] * 4 + ["remote"] + ["on site"] * 5, "organization": "o",
+                         "country": "KR", "group": None, "meeting_kind": None, "start": pd.NaT})  # fmt: skip
+    held = attendance.per_meeting(rows)
+    assert presence.recording(held)["meeting_id"].tolist() == ["IETF10", "IETF100"]
+    dated = held.assign(start=pd.to_datetime(held["meeting_id"].map({"IETF9": "2021", "IETF10": "2020", "IETF100": "2019"})))
+    assert set(presence.recording(dated)["meeting_id"]) == {"IETF9", "IETF10"}
+    assert presence.recording(held.assign(remote=0)).empty
+
+
 def test_continuity_of_few_is_withheld():
     names = {"M1": range(30), "M2": [*range(3), *range(40, 60)], "N1": range(100, 130), "N2": range(110, 140)}
     rows = pd.concat([
