@@ -8,7 +8,7 @@ from engagement.errors import DataError
 from engagement.estimate import Estimate
 
 LIMITS = {"95": 0.95, "99.8": 0.998}
-PLACES = "place among {} {}"
+PLACES = "of {:,} {} by rank"
 
 
 def funnel(counts, exposure, dispersion=1.0):
@@ -106,8 +106,10 @@ def ranks(draws, labels, basis, what="units", level=0.95, top=3):
     Examples
     --------
     >>> found = ranks([[3, 2, 1], [3, 1, 2], [3, 2, 1]], ["A", "B", "C"], "recorded", top=1)
-    >>> found["unit"].tolist(), found["rank"].iloc[0].value, found["top"].tolist()
-    (['A', 'B', 'C'], 1.0, [1.0, 0.0, 0.0])
+    >>> found["unit"].tolist(), found["top"].tolist()
+    (['A', 'B', 'C'], [1.0, 0.0, 0.0])
+    >>> print(found["rank"].iloc[0])
+    1 of 3 units by rank (95% interval 1 to 1; n = 3; recorded)
     """
     draws, labels = np.asarray(draws, dtype=float), list(labels)
     if draws.ndim != 2 or draws.shape[1] != len(labels) or not draws.size:

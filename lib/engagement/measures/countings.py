@@ -106,7 +106,7 @@ def ranked(credits, basis, by="name", n_resamples=400, rng=0):
     >>> rows = pd.DataFrame({"name": ["a", "b", "a", "a"], "meeting_id": ["M1", "M1", "M2", "M3"],
     ...                      "document_id": list("1234"), "credit": 1.0})
     >>> [str(rank) for rank in ranked(rows, "recorded")["rank"]]  # doctest: +ELLIPSIS
-    ['1 place among 2 organizations (95% interval 1 to 1.5; n = 2; recorded)', '2 place among 2 organizations ...
+    ['1 of 2 organizations by rank (95% interval 1 to 1.5; n = 2; recorded)', '2 of 2 organizations by rank ...
     """
     checked(credits["credit"])
     rows = credits.dropna(subset=by)
