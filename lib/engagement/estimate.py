@@ -10,6 +10,7 @@ from engagement.errors import DataError
 from engagement.tables.definition import BASES
 
 NOT_ESTIMABLE = "not estimable"
+LEAST_P = 0.0001  # below it a p says no more than that it is small
 OPEN = "infinity"  # an end in JSON, which has no number for it
 
 
@@ -147,6 +148,17 @@ def check_level(level):
     """
     if not (isinstance(level, Real) and 0 < level < 1):
         raise DataError(f"level is {level!r}; give the coverage of the interval as a part of 1, such as 0.95")
+
+
+def p_value(p):
+    """The p of a test as people write it: ``p = 0.0312``, and ``p < 0.0001`` below that.
+
+    Examples
+    --------
+    >>> p_value(0.031234), p_value(5e-8)
+    ('p = 0.0312', 'p < 0.0001')
+    """
+    return f"p = {plain(p)}" if p >= LEAST_P else f"p < {LEAST_P}"
 
 
 def plain(number):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement import Estimate
+from engagement.estimate import p_value
 
 FINITE = st.floats(-1e9, 1e9)
 
@@ -90,3 +91,9 @@ def test_what_cannot_be_estimated_says_so_wherever_it_is_shown():
 def test_a_value_is_missing_only_where_the_method_says_why():
     with pytest.raises(ValueError, match="value is None, not a number"):
         estimate(value=None, low=None, high=None)
+
+
+def test_a_p_is_told_to_three_digits_and_not_below_a_ten_thousandth():
+    assert [p_value(p) for p in (0.5424, 0.0005, 0.0001, 0.000099, 5.02e-8, 0)] == [
+        "p = 0.542", "p = 0.0005", "p = 0.0001", "p < 0.0001", "p < 0.0001", "p < 0.0001",
+    ]  # fmt: skip

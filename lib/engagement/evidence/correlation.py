@@ -8,7 +8,7 @@ import pandas as pd
 from scipy import stats
 
 from engagement.errors import DataError
-from engagement.estimate import Estimate, plain
+from engagement.estimate import Estimate, p_value
 from engagement.evidence.bca import bca
 from engagement.evidence.paired import held_out, hopeless, paired, scores, share_as_extreme
 from engagement.evidence.permuting import orders
@@ -49,7 +49,7 @@ class Correlation:
     warning: str | None
 
     def __str__(self):
-        p = "" if self.p is None else f", permutation p = {plain(self.p)}"
+        p = "" if self.p is None else f", permutation {p_value(self.p)}"
         return f"{self.estimate}{p}" + (f". {self.warning}" if self.warning else "")
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engagement.estimate import Estimate, plain
+from engagement.estimate import Estimate, p_value
 from engagement.evidence.associated import associated, columns_of
 from engagement.evidence.counts import count_model
 from engagement.evidence.occasions import shifted
@@ -42,7 +42,7 @@ class Placebo:
         if self.p is None:
             return f"The placebo is {self.estimate}"
         goes = "goes" if self.p < 1 - self.estimate.level else "is not seen to go"
-        return f"Later engagement {goes} with the present outcome: {self.estimate}, p = {plain(self.p)}"
+        return f"Later engagement {goes} with the present outcome: {self.estimate}, {p_value(self.p)}"
 
 
 def lead_placebo(

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from engagement.errors import DataError
-from engagement.estimate import plain
+from engagement.estimate import p_value, plain
 from engagement.evidence.occasions import shifted
 from engagement.evidence.sign_flips import Joint, joint_test
 from engagement.evidence.specified import MODELS, at_work, fitted
@@ -69,7 +69,7 @@ class SpecificationCurve:
             return f"None of {of:,} specifications can be estimated: {self.table['why'].iloc[0]}"
         lost = f" ({of - known:,} more cannot be estimated)" if of > known else ""
         joint = (
-            f"jointly tested, p = {plain(self.joint.table.loc['median effect', 'p'])} for the median"
+            f"jointly tested, {p_value(self.joint.table.loc['median effect', 'p'])} for the median"
             if self.joint
             else f"no joint test{': ' * bool(self.why)}{self.why}"
         )

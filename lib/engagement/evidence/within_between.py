@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engagement.errors import DataError
-from engagement.estimate import Estimate, plain
+from engagement.estimate import Estimate, p_value
 from engagement.evidence.associated import associated, columns_of, no_association
 from engagement.evidence.counts import count_model
 
@@ -54,14 +54,14 @@ class WithinBetween:
         if self.reversed:
             return self._paradox(apart)
         tell = (
-            f"differ (p = {plain(self.p)}): totals by {self.group} do not say what holds inside one"
+            f"differ ({p_value(self.p)}): totals by {self.group} do not say what holds inside one"
             if apart
-            else f"are not seen to differ (p = {plain(self.p)}), which does not show them equal"
+            else f"are not seen to differ ({p_value(self.p)}), which does not show them equal"
         )
         return f"{self._two()} The two {tell}."
 
     def _paradox(self, apart):
-        sure = f"the two differ (p = {plain(self.p)})" if apart else f"chance may have done it (p = {plain(self.p)})"
+        sure = f"the two differ ({p_value(self.p)})" if apart else f"chance may have done it ({p_value(self.p)})"
         return f"{self._two()} The signs are opposite (Simpson's paradox), and {sure}."
 
     def _two(self):

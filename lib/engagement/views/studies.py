@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from engagement.estimate import plain
+from engagement.estimate import p_value, plain
 from engagement.evidence.studies import grading, verdicts
 from engagement.views import charts, sentences, study_charts
 from engagement.views.figures import show
@@ -110,7 +110,7 @@ def curve_words(result):
     known, joint = result.curve.estimable, result.curve.joint
     tested = (
         f"Tested together by turning signs of clusters ({joint.turns:,} patterns), a median so far from none has "
-        f"p = {plain(joint.table.loc['median effect', 'p'])} if there is no association."
+        f"{p_value(joint.table.loc['median effect', 'p'])} if there is no association."
         if joint
         else f"They cannot be tested together: {result.curve.why}."
     )
@@ -136,7 +136,7 @@ def split(result):
         return say(f"Within and between groups cannot be told apart: {why}." if result.estimable else NOTHING,
                    basis=result.basis)  # fmt: skip
     name = result.split.group.replace("_", " ")
-    labels, ratios = [f"within a {name}", f"between {name}s"], [result.split.within, result.split.between]
+    labels, ratios = [f"within {name}s", f"between {name}s"], [result.split.within, result.split.between]
     unit = result.study.outcome.unit
     return show(
         charts.intervals, labels, [replace(one, unit=f"ratio of {unit}") for one in ratios], f"ratio of {unit}", null=1,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engagement.estimate import plain
+from engagement.estimate import p_value, plain
 from engagement.evidence.studies.wording import guarded
 from engagement.views.sentences import change, listing
 
@@ -26,7 +26,7 @@ def placebo_words(result):
         return f"not possible: {result.study.placebo.none}"
     if found.p is None:
         return f"{found.estimate.method} ({found.rows:,} of {found.of:,} rows)"
-    size = f"{change(found.estimate)}, p = {plain(found.p)}"
+    size = f"{change(found.estimate)}, {p_value(found.p)}"
     if found.p < 1 - found.estimate.level:
         return (
             f"they go together: {size}. What comes later cannot explain what came before, so something else moves both"
@@ -86,13 +86,13 @@ def split_words(result):
     """Within and between groups: the two ratios, and whether they differ."""
     held = result.split
     name, apart = held.group.replace("_", " "), held.p < 1 - held.difference.level
-    two = f"Within a {name}: {change(held.within)}; between {name}s: {change(held.between)}."
-    chance = f"p = {plain(held.p)}"
+    two = f"Within {name}s: {change(held.within)}; between {name}s: {change(held.between)}."
+    chance = p_value(held.p)
     if held.reversed:
         sure = f"beyond chance ({chance})" if apart else f"though perhaps by chance ({chance})"
         tell = f"The signs are opposite (Simpson's paradox), {sure}."
     elif apart:
-        tell = f"The two differ ({chance}): totals of {name}s do not say what holds inside one."
+        tell = f"The two differ ({chance}): totals of {name}s do not say what holds inside them."
     else:
         tell = f"The two are not seen to differ ({chance})."
     return two, tell

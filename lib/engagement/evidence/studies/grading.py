@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from engagement.estimate import plain
+from engagement.estimate import p_value
 
 MET, PARTLY, NOT_MET = "met", "partly met", "not met"
 ALIKE, MOSTLY = 0.95, 0.80  # shares of specifications with the sign of the answer
@@ -109,10 +109,10 @@ def design(registered, effects, placebo, answer, why=""):
     if placebo is None or placebo.p is None:
         return Criterion("design", PARTLY, f"no placebo: {why or placebo.estimate.method}")
     if placebo.p < SURE:
-        return Criterion("design", NOT_MET, f"later engagement goes with the outcome (p = {plain(placebo.p)})")
+        return Criterion("design", NOT_MET, f"later engagement goes with the outcome ({p_value(placebo.p)})")
     if placebo.smallest > abs(answer):
         return Criterion("design", PARTLY, "the placebo is too weak to see an association as strong as the answer")
-    said = f"later engagement is not seen to go with the outcome (p = {plain(placebo.p)}), and it could have been"
+    said = f"later engagement is not seen to go with the outcome ({p_value(placebo.p)}), and it could have been"
     return Criterion("design", MET, said)
 
 
@@ -152,7 +152,7 @@ def consistency(share, joint, split):
     opposite = bool(split and split.reversed)
     certain = opposite and split.p is not None and split.p < SURE
     said = f"{share:.0%} of the specifications have the sign of the answer" if share == share else "no specification"
-    said += f", joint p = {plain(joint)}" if joint is not None else ", no joint test"
+    said += f", joint {p_value(joint)}" if joint is not None else ", no joint test"
     said += ", within and between groups opposite" if opposite else ""
     if share >= ALIKE and joint is not None and joint < SURE and not opposite:
         return Criterion("consistency", MET, said)

@@ -1,6 +1,7 @@
 """A made-up study from its file to its page, with every part."""
 
 import datetime
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -104,6 +105,13 @@ def test_a_page_shows_every_part_and_nothing_of_cause_without_records(result, st
     assert "not there" in pages.answer(absent).data
     assert all(getattr(pages, name)(absent).data for name in PARTS)
     assert pages.estimates(absent) == {}
+
+
+def test_within_and_between_are_told_of_any_noun_and_without_a_row_of_zeros(result):
+    split = replace(result.split, group="organization", p=5.02e-8)
+    said = pages.split_said(replace(result, split=split)).data
+    assert "Within organizations: " in said and "between organizations: " in said
+    assert "(p &lt; 0.0001)" in said and "0.0000" not in said
 
 
 def test_no_association_is_not_told_as_one(run):
