@@ -54,7 +54,7 @@ class Influence:
 
     @property
     def conclusion_turns(self):
-        """Units without which the interval holds no association where it did not before, or the other way round."""
+        """Units without which the interval includes no association where it did not before, or the other way round."""
         known = self.table["low"].notna() & np.isfinite(self.whole["low"])
         return list(self.table.index[known & (self._holds(self.table) != self._holds(self.whole))])
 

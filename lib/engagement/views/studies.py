@@ -67,7 +67,7 @@ def detectable(result):
 def rule(result):
     """3. The rule of grading, as it was written down before any study was graded."""
     names = ["design", "precision", "consistency", "sensitivity", "grade"]
-    caption = "The rule by which evidence is graded, written before any result"
+    caption = "The rule by which evidence is graded, written before any study was graded"
     return table(pd.DataFrame({"part": names, "rule": grading.RULE}), caption, basis=result.basis)
 
 

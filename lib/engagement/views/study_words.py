@@ -3,6 +3,7 @@
 import numpy as np
 
 from engagement.estimate import p_value, plain
+from engagement.evidence.studies.grading import DETECTS
 from engagement.evidence.studies.wording import guarded
 from engagement.views.sentences import change, listing
 
@@ -11,11 +12,11 @@ def caption_found(result):
     """What the figure of the answer finds."""
     effect, told = result.answer.effect, result.study.main.told
     if effect.low > 0:
-        said = f"{told} more {result.study.outcome.unit}: the interval lies above no association."
+        said = f"{told} more {result.study.outcome.unit}: the interval lies above zero."
     elif effect.high < 0:
-        said = f"{told} fewer {result.study.outcome.unit}: the interval lies below no association."
+        said = f"{told} fewer {result.study.outcome.unit}: the interval lies below zero."
     else:
-        said = f"{told} more or fewer {result.study.outcome.unit}: the interval holds no association."
+        said = f"{told} more or fewer {result.study.outcome.unit}: the interval includes zero."
     return guarded(f"{said} Evidence: grade {result.grade.letter}.", result.grade.letter)
 
 
@@ -29,13 +30,12 @@ def placebo_words(result):
     size = f"{change(found.estimate)}, {p_value(found.p)}"
     if found.p < 1 - found.estimate.level:
         return (
-            f"they go together: {size}. What comes later cannot explain what came before, so something else moves both"
+            f"they go together: {size}. What comes later cannot explain what came before, so either the outcome draws "
+            "engagement or something else moves both"
         )
     weak = found.smallest > abs(result.answer.row["estimate"])
-    power = (
-        "it would often miss one as strong as the answer" if weak else "it would have seen one as strong as the answer"
-    )
-    return f"they are not seen to go together: {size}; {power}"
+    missed = f"it would miss one as strong as the answer in {'more' if weak else 'less'} than {1 - DETECTS:.0%} of cases"
+    return f"they are not seen to go together: {size}; {missed}"
 
 
 def unmeasured_words(result):
@@ -44,7 +44,7 @@ def unmeasured_words(result):
     rows = [[
         "E-value",
         f"{held.e_value.estimate:.2f} for the ratio of {plain(ratio.value)}, {held.e_value.limit:.2f} for the nearer "
-        "end of its interval: something unmeasured would have to go with both sides by a ratio at least so large",
+        "end of its interval: to explain it away, something unmeasured would have to go with both sides by a ratio at least so large",
     ]]  # fmt: skip
     if held.robustness is not None:
         rows.append([

@@ -12,7 +12,7 @@ from engagement.evidence.linear import linear_model
 from engagement.evidence.matching import moved, pooled
 from engagement.evidence.occasions import shifted
 from engagement.evidence.placebo import lead_placebo
-from engagement.evidence.power import smallest_effect
+from engagement.evidence.power import power, smallest_effect
 from engagement.evidence.sensitivity import e_value, robustness_value
 from engagement.evidence.specifications import specification_curve
 from engagement.evidence.studies.results import Answer, Matching, Unmeasured
@@ -51,10 +51,12 @@ def answered(study, model):
     ratio = model.ratio(term, per, f"ratio of {study.outcome.unit}")
     matters = model.mean * study.smallest_effect
     if not effect.estimable or effect.low is None:
-        return Answer(effect, ratio, None, None, matters, None, model.mean)
+        return Answer(effect, ratio, None, None, matters, None, model.mean, None)
     row = model.terms.loc[term].astype(float)
-    smallest = model.mean * math.expm1(min(smallest_effect(row["se"] * per, row["freedom"]), 700))
-    return Answer(effect, ratio, row, smallest, matters, 1 - row["p"] / 2, model.mean)
+    error, freedom = row["se"] * per, row["freedom"]
+    smallest = model.mean * math.expm1(min(smallest_effect(error, freedom), 700))
+    found = power(math.log1p(study.smallest_effect), error, freedom)
+    return Answer(effect, ratio, row, smallest, matters, 1 - row["p"] / 2, model.mean, found)
 
 
 def placebo_of(study, panel, basis):

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from engagement.estimate import p_value
+from engagement.evidence.studies.wording import missed
 
 MET, PARTLY, NOT_MET = "met", "partly met", "not met"
 ALIKE, MOSTLY = 0.95, 0.80  # shares of specifications with the sign of the answer
 SHIELD = 1.25  # least E-value of the end of the interval nearer to no association
 SURE = 0.05
+DETECTS = 0.8
 
 RULE = (
     "Design is met if the main choices stand as registered, units are compared within fixed effects, and a placebo "
@@ -16,9 +18,9 @@ RULE = (
     "engagement. It is partly met if there is no such placebo or it is too weak to have seen one. It is not met if "
     "the placebo finds one (p < 0.05), if there are no fixed effects, or if the main choices are not registered or "
     "were changed after results existed.",
-    "Precision is met if the interval leaves out no association and the study detects the smallest effect that would "
-    "matter with a chance of 80%, or if the whole interval lies within that smallest effect. It is partly met if the "
-    "interval leaves out no association but so small an effect would often be missed. Otherwise it is not met.",
+    "Precision is met if the interval excludes zero and the study detects the smallest effect that would matter with a "
+    "chance of 80%, or if the whole interval lies within that smallest effect. It is partly met if the interval "
+    "excludes zero but that chance is smaller. Otherwise it is not met.",
     "Consistency is met if at least 95% of the specifications have the sign of the answer, their joint test has "
     "p < 0.05, and the association within groups has the same sign as that between them. It is partly met if at "
     "least 80% have that sign and the signs within and between groups are not opposite beyond chance. Otherwise it "
@@ -103,7 +105,7 @@ def design(registered, effects, placebo, answer, why=""):
         Why there is no placebo, where there is none.
     """
     if not registered:
-        return Criterion("design", NOT_MET, "the main choices are not those registered before there were results")
+        return Criterion("design", NOT_MET, "the main choices are not those first registered")
     if not effects:
         return Criterion("design", NOT_MET, "units are compared without fixed effects")
     if placebo is None or placebo.p is None:
@@ -111,31 +113,32 @@ def design(registered, effects, placebo, answer, why=""):
     if placebo.p < SURE:
         return Criterion("design", NOT_MET, f"later engagement goes with the outcome ({p_value(placebo.p)})")
     if placebo.smallest > abs(answer):
-        return Criterion("design", PARTLY, "the placebo is too weak to see an association as strong as the answer")
+        said = f"the placebo would miss an association as strong as the answer in more than {1 - DETECTS:.0%} of cases"
+        return Criterion("design", PARTLY, said)
     said = f"later engagement is not seen to go with the outcome ({p_value(placebo.p)}), and it could have been"
     return Criterion("design", MET, said)
 
 
-def precision(low, high, smallest, matters):
+def precision(low, high, power, matters):
     """The verdict on precision; all on the scale of the coefficient, no association being 0.
 
     Parameters
     ----------
     low, high : float
         The interval.
-    smallest : float
-        The smallest effect that the study detects.
+    power : float
+        The chance to detect the smallest effect that would matter.
     matters : tuple of float
         The smallest effects that would matter, downwards (below 0) and upwards.
     """
     if low > 0 or high < 0:
-        detects = smallest <= min(matters[1], -matters[0])
-        how = "would be detected" if detects else "would often be missed"
-        said = f"the interval leaves out no association; the smallest effect that would matter {how}"
+        detects = power >= DETECTS
+        said = f"the interval excludes zero; the smallest effect that would matter would be {missed(power)}"
+        said += "" if detects else f", and {1 - DETECTS:.0%} is what the rule allows"
         return Criterion("precision", MET if detects else PARTLY, said)
     if matters[0] <= low and high <= matters[1]:
         return Criterion("precision", MET, "the whole interval is smaller than the smallest effect that would matter")
-    return Criterion("precision", NOT_MET, "the interval holds no association as well as effects that would matter")
+    return Criterion("precision", NOT_MET, "the interval includes zero as well as effects that would matter")
 
 
 def consistency(share, joint, split):
@@ -181,5 +184,5 @@ def sensitivity(signs, conclusions, matched, limit):
         lacking.append("the conclusion hangs on the matching of names")
     if limit < SHIELD:
         lacking.append(f"something weak and unmeasured would be enough to explain it (E-value {limit:.2f})")
-    said = "; ".join(lacking) or f"it hangs on no single unit, and the E-value of the nearer end is {limit:.2f}"
+    said = "; ".join(lacking) or f"it hangs on no unit that was left out, and the E-value of the nearer end is {limit:.2f}"
     return Criterion("sensitivity", PARTLY if lacking else MET, said)

@@ -34,6 +34,8 @@ class Answer:
         That the sign is as estimated, judged by chance alone: 1 - p / 2.
     mean : float
         Mean outcome.
+    power : float or None
+        Chance to detect, at the 5% level, the smallest effect that would matter.
     """
 
     effect: Estimate
@@ -43,6 +45,7 @@ class Answer:
     matters: float
     probability: float | None
     mean: float
+    power: float | None
 
 
 @dataclass(frozen=True)

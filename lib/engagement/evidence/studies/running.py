@@ -151,12 +151,11 @@ def _grade(study, entered, answer, same, matching, parts):
     row, per = answer.row, study.main.per
     joint, found = parts["curve"].joint, [one for one in parts["influence"].values() if not isinstance(one, str)]
     matters = math.log1p(study.smallest_effect)
-    smallest = math.log1p(answer.smallest / answer.mean)
     value = parts["unmeasured"].e_value
     return grading.graded(
         grading.design(entered.status == AS_REGISTERED, study.effects, parts["placebo"], row["estimate"],
                        study.placebo.none or ""),
-        grading.precision(row["low"] * per, row["high"] * per, smallest, (-matters, matters)),
+        grading.precision(row["low"] * per, row["high"] * per, answer.power, (-matters, matters)),
         grading.consistency(same, joint.table.loc["median effect", "p"] if joint else None, parts["split"]),
         grading.sensitivity(
             [unit for one in found for unit in one.sign_turns],

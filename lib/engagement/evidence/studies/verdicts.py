@@ -5,7 +5,7 @@ import math
 from scipy import stats
 
 from engagement.estimate import plain
-from engagement.evidence.studies.wording import guarded, likelihood
+from engagement.evidence.studies.wording import guarded, likelihood, missed
 
 
 def sentence(result):
@@ -37,11 +37,10 @@ def sentence(result):
 def detectable(result):
     """What the study could have seen, and what would matter."""
     answer, unit = result.answer, result.study.outcome.unit
-    found = answer.smallest <= answer.matters
     return guarded(
         f"The study finds {plain(answer.smallest)} more {unit} or beyond with a chance of 80% or higher; "
         f"{plain(answer.matters)} more would matter ({result.study.smallest_effect:.0%} of the mean of "
-        f"{plain(answer.mean)}), so what matters {'is seen as a rule' if found else 'may well be missed'}.",
+        f"{plain(answer.mean)}), and if that were so, it would be {missed(answer.power)}.",
         result.grade.letter,
     )
 
@@ -52,7 +51,7 @@ def verdict(result):
     Returns
     -------
     str
-        Of a clear impact only where the grade is A, and the interval leaves out no association.
+        Of a clear impact only where the grade is A, and the interval excludes zero.
     """
     letter = result.grade.letter
     if letter is None or not result.estimable:

@@ -63,6 +63,22 @@ def guarded(text, grade):
     return text
 
 
+def missed(power):
+    """How often an effect is missed that is found with some chance.
+
+    Parameters
+    ----------
+    power : float
+        0 to 1.
+
+    Examples
+    --------
+    >>> missed(0.7993), missed(0.06), missed(0.9996)
+    ('missed in 20.1% of cases', 'missed in 94.0% of cases', 'missed in under 0.1% of cases')
+    """
+    return f"missed in {f'{1 - power:.1%}' if power <= 0.999 else 'under 0.1%'} of cases"
+
+
 def likelihood(probability):
     """A calibrated word for a probability.
 

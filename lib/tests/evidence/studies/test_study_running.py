@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from engagement.evidence import count_model, run_study
+from engagement.evidence.power import power
 from engagement.evidence.studies import read_study
 from engagement.evidence.studies.register import enter
 from engagement.views import studies as pages
@@ -54,6 +55,8 @@ def test_the_answer_is_that_of_the_model_in_natural_units(result):
     assert result.answer.ratio.low < np.exp(10 * EFFECT) < result.answer.ratio.high
     assert result.answer.matters == pytest.approx(0.6 * frame["texts"].mean())
     assert 0 < result.answer.smallest < found.value
+    row = result.answer.row
+    assert result.answer.power == pytest.approx(power(np.log1p(0.6), 10 * row["se"], row["freedom"]))
     assert result.sentence.startswith("Ten more contributions go with ")
 
 

@@ -22,11 +22,11 @@ WORDS = ["impact", "a clear impact", "it leads to more", "caused by", "drives va
 REGISTERED = Registration("as registered", "2026-11-27", (), "0")
 
 
-def result(letter, value, below, above, probability, error=1.0, basis="recorded"):
+def result(letter, value, below, above, probability, error=1.0, basis="recorded", power=0.5):
     effect = Estimate(value, value - below, value + above, 0.95, 40, "more texts", basis, "made up")
     ratio = Estimate(1.1, 0.9, 1.3, 0.95, 40, "ratio", basis, "made up")
     row = pd.Series({"estimate": value, "se": error, "freedom": 8.0, "low": 0.0, "high": 0.0, "p": 0.5})
-    answer = Answer(effect, ratio, row, 2.0, 1.0, probability, 10.0)
+    answer = Answer(effect, ratio, row, 2.0, 1.0, probability, 10.0, power)
     data = DataQuality(40, 40, {}, {}, "", basis, None)
     return StudyResult("try", Study(**STATED), REGISTERED, answer=answer, grade=Grade(letter), data=data, truth=1.2)
 
@@ -70,6 +70,16 @@ def test_sentences_are_plain():
     assert found.verdict.startswith("Grade C: weak evidence. Whether there is any association cannot be told")
     assert "made up" in result("B", 1.0, 0.5, 0.5, 0.99, basis="demonstration").verdict
     assert "below zero" in result("B", -1.0, 0.5, 0.5, 0.99).sentence
+
+
+def test_how_often_what_matters_is_missed_is_told_as_a_number():
+    """0.51 against 0.509 is a chance of some 80%: nothing that is often missed."""
+    assert verdicts.detectable(result("B", 1.0, 0.5, 0.5, 0.99, power=0.7985)).endswith(
+        "and if that were so, it would be missed in 20.2% of cases."
+    )
+    nearly, hardly = (grading.precision(0.05, 0.2, power, (-0.1, 0.1)).why for power in (0.7985, 0.06))
+    assert "missed in 20.2% of cases, and 20% is what the rule allows" in nearly
+    assert "missed in 94.0% of cases" in hardly and "often" not in nearly + hardly + " ".join(grading.RULE)
 
 
 def test_words_of_likelihood_have_fixed_meanings():
@@ -116,10 +126,10 @@ def test_design(given_, verdict):
 
 def test_precision_takes_an_interval_clear_of_none_and_power_or_one_that_is_all_too_small():
     matters = (-0.1, 0.1)
-    assert grading.precision(0.05, 0.2, 0.08, matters).verdict == MET
-    assert grading.precision(0.05, 0.2, 0.12, matters).verdict == PARTLY
-    assert grading.precision(-0.05, 0.06, 0.08, matters).verdict == MET
-    assert grading.precision(-0.05, 0.2, 0.12, matters).verdict == NOT_MET
+    assert grading.precision(0.05, 0.2, 0.8, matters).verdict == MET
+    assert grading.precision(0.05, 0.2, 0.799, matters).verdict == PARTLY
+    assert grading.precision(-0.05, 0.06, 0.9, matters).verdict == MET
+    assert grading.precision(-0.05, 0.2, 0.7, matters).verdict == NOT_MET
 
 
 def test_consistency_and_sensitivity():
