@@ -32,6 +32,8 @@ class Design:
     effect_names, cluster_names : tuple of str
     missing : int
         Rows left out for a missing value.
+    places : ndarray of int, shape (n,)
+        Row of the data that each is, from 0.
     """
 
     outcome: str
@@ -44,12 +46,14 @@ class Design:
     effect_names: tuple
     cluster_names: tuple
     missing: int
+    places: np.ndarray
 
     def rows(self, kept):
         """The design with some of its rows, levels numbered anew."""
         return self._with(
             y=self.y[kept], x=self.x[kept], effects=recoded(self.effects[kept]),
             clusters=recoded(self.clusters[kept]), offset=self.offset[kept],
+            places=self.places[kept],
         )  # fmt: skip
 
     def columns(self, kept):
@@ -104,7 +108,7 @@ def design(formula, data, effects=(), cluster=None, exposure=None):
         outcome=str(y.name), terms=[str(name) for name in x.columns], y=y.to_numpy(float), x=x.to_numpy(float),
         effects=_codes(complete, effects), clusters=_codes(complete, cluster),
         offset=_log_exposure(complete, exposure), effect_names=effects, cluster_names=cluster,
-        missing=len(data) - len(complete),
+        missing=len(data) - len(complete), places=np.flatnonzero(data[named].notna().all(axis=1)),
     )  # fmt: skip
 
 

@@ -99,8 +99,10 @@ def influence(fit, data, column, largest=None, *, weight=None, null=0.0):
         What is left out: the group, the organization, the year. Rows that name none always stay.
     largest : int, optional
         Leave out only so many units, the largest; the result says so.
-    weight : str, optional
-        Column whose sum makes a unit large; its rows if not given.
+    weight : str or pandas.Series, optional
+        What makes a unit large: a column whose sum does, or a number a unit, of either sign; a missing one is largest,
+        none at all smallest. `engagement.evidence.dropped.moved_without` gives those that ought to move a count model
+        most. The rows of a unit if not given, which says nothing where all have as many: ties are cut as they come.
     null : float
         The value of no association: 0 for a coefficient, 1 for a ratio.
 
@@ -129,7 +131,7 @@ def influence(fit, data, column, largest=None, *, weight=None, null=0.0):
     >>> found.table["estimate"].to_dict()
     {'C': 1.75, 'A': 5.25, 'B': 5.0}
     """
-    for name in (column, weight):
+    for name in [column, *([weight] if isinstance(weight, str) else [])]:
         if name is not None and name not in data.columns:
             raise DataError(f"the data has no column {name}; it has {', '.join(map(str, data.columns))}")
     if largest is not None and largest < 1:
@@ -137,14 +139,21 @@ def influence(fit, data, column, largest=None, *, weight=None, null=0.0):
     counts = data[column].value_counts()
     if len(counts) < 2:
         raise DataError(f"{column} has {len(counts)} different values; leaving one out needs at least two")
-    size = counts if weight is None else data.groupby(column, observed=True)[weight].sum()
-    chosen = size.sort_values(ascending=False, kind="stable").index[:largest]
+    chosen = _size(counts, data, column, weight).sort_values(ascending=False, kind="stable").index[:largest]
     whole = pd.Series(_numbers(fit(data)))
     table = pd.DataFrame([_without(fit, data, column, one) for one in chosen], index=pd.Index(chosen, name=column))
     table.insert(0, "rows", counts.reindex(chosen).to_numpy())
     table.insert(4, "change", table["estimate"] - whole["estimate"])
     order = np.argsort(-table["change"].abs().fillna(-1.0).to_numpy(), kind="stable")
     return Influence(whole, table.iloc[order], column, len(counts), null)
+
+
+def _size(counts, data, column, weight):
+    if weight is None:
+        return counts
+    if isinstance(weight, str):
+        return data.groupby(column, observed=True)[weight].sum()
+    return weight.abs().fillna(np.inf).reindex(counts.index, fill_value=-1.0)
 
 
 def _without(fit, data, column, unit):

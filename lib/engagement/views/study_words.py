@@ -34,8 +34,8 @@ def placebo_words(result):
             "engagement or something else moves both"
         )
     weak = found.smallest > abs(result.answer.row["estimate"])
-    missed = f"it would miss one as strong as the answer in {'more' if weak else 'less'} than {1 - DETECTS:.0%} of cases"
-    return f"they are not seen to go together: {size}; {missed}"
+    often = f"{'more than' if weak else 'at most'} {1 - DETECTS:.0%} of cases"
+    return f"they are not seen to go together: {size}; it would miss one as strong as the answer in {often}"
 
 
 def unmeasured_words(result):
@@ -44,7 +44,8 @@ def unmeasured_words(result):
     rows = [[
         "E-value",
         f"{held.e_value.estimate:.2f} for the ratio of {plain(ratio.value)}, {held.e_value.limit:.2f} for the nearer "
-        "end of its interval: to explain it away, something unmeasured would have to go with both sides by a ratio at least so large",
+        "end of its interval: to explain that away, something unmeasured would have to go with both sides by a ratio "
+        "at least so large",
     ]]  # fmt: skip
     if held.robustness is not None:
         rows.append([
@@ -109,7 +110,8 @@ def _left_out(name, one):
     known = one.table[one.table["estimate"].notna()]
     if known.empty:
         return f"No {name} can be left out: {one.table['why'].iloc[0]}."
-    few = f" (the {len(one.table):,} largest of {one.units:,})" if len(one.table) < one.units else ""
+    some = f" (the {len(one.table):,} of {one.units:,} that ought to change the answer most by the fit with all)"
+    few = some if len(one.table) < one.units else ""
     said = (
         f"With one {name} left out at a time{few} the answer lies between {plain(one.lowest)} and "
         f"{plain(one.highest)}; {known.index[0]} changes it most."
@@ -117,4 +119,4 @@ def _left_out(name, one):
     for turned, what in ((one.sign_turns, "sign"), (one.conclusion_turns, "conclusion")):
         if turned:
             return f"{said} The {what} hangs on {listing(turned[:5])}."
-    return f"{said} Neither sign nor conclusion hangs on one."
+    return f"{said} Neither sign nor conclusion hangs on one of them."

@@ -71,6 +71,13 @@ def test_only_the_largest_are_left_out_and_the_result_says_so():
     assert set(influence(mean, data, "unit", 2, weight="members").table.index) == {"a", "d"}
 
 
+def test_units_of_one_size_are_chosen_by_a_number_each():
+    data = units(a=[1, 2], b=[2, 2], c=[3, 3], d=[4, 5], e=[6, 6])
+    given = pd.Series({"c": 0.1, "e": -3.0, "d": np.nan, "z": 9.0})
+    assert set(influence(mean, data, "unit", 2, weight=given).table.index) == {"d", "e"}
+    assert set(influence(mean, data, "unit", 3, weight=given).table.index) == {"c", "d", "e"}
+
+
 def test_the_null_of_a_ratio_is_one():
     data = units(a=[1.2, 1.3], b=[1.1, 1.2], c=[0.2, 0.3])
     found = influence(mean, data, "unit", null=1)

@@ -88,7 +88,7 @@ class Placebo(Part):
 
 
 class LeftOut(Part):
-    """What is left out one at a time."""
+    """What is left out one at a time: each, or so many as ought to change the answer most (``largest``)."""
 
     column: Text
     words: Text

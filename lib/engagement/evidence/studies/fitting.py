@@ -7,6 +7,7 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.evidence.counts import count_model
+from engagement.evidence.dropped import moved_without
 from engagement.evidence.influence import influence
 from engagement.evidence.linear import linear_model
 from engagement.evidence.matching import moved, pooled
@@ -141,6 +142,8 @@ def split_of(study, panel, basis):
 def influence_of(study, panel, basis):
     """The answer with each unit left out, by what is left out; or why it cannot be.
 
+    Where a study leaves out only so many, they are those that ought to move the answer most.
+
     Returns
     -------
     dict of str to Influence or str
@@ -155,10 +158,20 @@ def influence_of(study, panel, basis):
     found = {}
     for one in study.leave_out:
         try:
-            found[one.words] = influence(fit, panel.dropna(subset=one.column), one.column, one.largest)
+            rows = panel.dropna(subset=one.column)
+            weight = _moved(study, rows, one)
+            found[one.words] = influence(fit, rows, one.column, one.largest, weight=weight)
         except DataError as error:
             found[one.words] = str(error)
     return found
+
+
+def _moved(study, rows, one):
+    """How far the answer ought to move without each unit; None where all of them are left out."""
+    if one.largest is None or rows[one.column].nunique() <= one.largest:
+        return None
+    term, exposure = study.main, study.outcome.exposure
+    return moved_without(study.formula, rows, term.column, one.column, study.effects, per=term.per, exposure=exposure)
 
 
 def matching_of(study, answer, panels, basis):

@@ -184,5 +184,6 @@ def sensitivity(signs, conclusions, matched, limit):
         lacking.append("the conclusion hangs on the matching of names")
     if limit < SHIELD:
         lacking.append(f"something weak and unmeasured would be enough to explain it (E-value {limit:.2f})")
-    said = "; ".join(lacking) or f"it hangs on no unit that was left out, and the E-value of the nearer end is {limit:.2f}"
+    calm = f"it hangs on no unit that was left out, and the E-value of the nearer end is {limit:.2f}"
+    said = "; ".join(lacking) or calm
     return Criterion("sensitivity", PARTLY if lacking else MET, said)

@@ -95,6 +95,19 @@ def test_leaving_out_a_group_is_fitting_without_it(result):
     assert found["estimate"] == pytest.approx(model.effect("contributions", 10).value)
 
 
+def test_of_units_with_as_many_rows_those_are_left_out_that_move_the_answer_most(run):
+    """A balanced panel has no large units by rows; the alphabetically first are not the ones to look at."""
+    frame = made_up(groups=30, years=6)
+    frame.loc[frame["group"] == "G23", "texts"] *= 40
+    least = [{"column": "group", "words": "group", "largest": 2}]
+    found = run(frame, turns=0, alternatives={}, leave_out=least)
+    held = found.influence["group"]
+    whole = run(frame, turns=0, alternatives={}, leave_out=[{"column": "group", "words": "group"}]).influence["group"]
+    assert set(held.table.index) == set(whole.table.index[:2]) and "G23" in held.table.index
+    assert "(the 2 of 30 that ought to change the answer most" in pages.influence_said(found).data
+    assert "largest" not in pages.influence_said(found).data
+
+
 def test_a_page_shows_every_part_and_nothing_of_cause_without_records(result, stated, panel, monkeypatch):
     shown = {name: getattr(pages, name)(result).data for name in PARTS}
     assert "robustness value" in shown["causal"]
