@@ -78,6 +78,29 @@ def in_lines(text):
     return f"{groups.pop()}-{part}{days.pop()}"
 
 
+def in_cell(text):
+    """The meeting a cell names, None where it names none or several.
+
+    Examples
+    --------
+    >>> in_cell("SG13-2024-07-15"), in_cell("ITU-T SG13 (Geneva, 15-26 July 2024)")
+    ('SG13-2024-07-15', 'SG13-2024-07-15')
+    >>> in_cell("Plenary")
+    """
+    return in_name(text) or in_lines(text)
+
+
+def alike(one, other):
+    """Whether two meetings are of one group and begin on one day; a list may leave out the part of the group.
+
+    Examples
+    --------
+    >>> alike("SG13-2024-07-15", "SG13-WP1-2024-07-15"), alike("SG13-2024-07-15", "SG5-2024-07-15")
+    (True, False)
+    """
+    return (one.split("-")[0], one[-10:]) == (other.split("-")[0], other[-10:])
+
+
 def meeting(name, text):
     """The meeting a list is of.
 
@@ -98,7 +121,7 @@ def meeting(name, text):
         If the two name different meetings.
     """
     one, other = in_name(name), in_lines(text)
-    if one and other and (one.split("-")[0], one[-10:]) != (other.split("-")[0], other[-10:]):
+    if one and other and not alike(one, other):
         raise Unreadable(
             f"the file is named after the meeting {one}, its first lines are of {other}",
             "correct the one that is wrong",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from engagement.sources.cells import NOTHING
-from engagement.sources.itut_meeting_names import meeting
+from engagement.sources.itut_meeting_names import alike, in_cell, meeting
 from engagement.sources.reader import PLACE, Reader, gone_wrong, tabular
 from engagement.sources.reference_lists import ADD_COUNTRY, COUNTRY_HEADINGS, countries
 from engagement.sources.shapes import Shape, find_header, heading_key
@@ -26,6 +26,7 @@ SHAPE = Shape(
             "Participation", "Mode of participation", "Participation mode", "Mode", "Type of participation",
             "Participation type", "Attendance", "Presence", "Attendance type", "Registration status", "Status",
         ),
+        "meeting": ("Meeting", "Meeting ID", "Meeting name", "Name of meeting", "Event", "Event name"),
     },
     ("family", "organization"),
 )  # fmt: skip
@@ -41,7 +42,8 @@ PRESENCE = {
     ),
 }  # fmt: skip
 WORDS = {heading_key(spelling): word for word, spellings in PRESENCE.items() for spelling in spellings}
-NAME_FILE = "name the file after it, such as SG13-2024-07-15-participants.xlsx"
+NAME_FILE = "name the file after it, such as SG13-2024-07-15-participants.xlsx, or fill in a column Meeting"
+NAME_MEETING = "write group and first day, such as SG13-2024-07-15"
 
 
 def _take(contents):
@@ -63,8 +65,17 @@ def _known(contents):
         header = find_header(sheet.head, SHAPE)
         if header:
             found[sheet.name] = meeting(contents.opened.path.name, _above(contents, sheet, header))
-            told |= "participation" in header.columns
+            told |= "participation" in header.columns or _names_meetings(sheet, header)
     return {"meetings": found} if told or any(found.values()) else None
+
+
+def _names_meetings(sheet, header):
+    """Whether the list has a column of meetings, and one of its first rows names one."""
+    place = header.columns.get("meeting")
+    if place is None:
+        return False
+    below = [cells for number, cells in sheet.head if number > header.last_row]
+    return any(in_cell(cells[place]) for cells in below if place < len(cells))
 
 
 def _above(contents, sheet, header):
@@ -93,10 +104,12 @@ def _convert(frame, context):
         presence = participation.map({one: WORDS.get(heading_key(one)) for one in participation.dropna().unique()})
     else:
         presence = pd.Series(_presence(context.contents), index=frame.index)
+    whole = context.facts["meetings"][context.sheet]
+    named = frame["meeting"].map({one: in_cell(one) for one in frame["meeting"].dropna().unique()}).astype("string")
     names = frame[["family", "first"]]
     rows = frame[PLACE].assign(
         body="itu-t",
-        meeting_id=context.facts["meetings"][context.sheet],
+        meeting_id=named.fillna(whole) if whole else named,
         person=names["family"]
         .str.cat(names["first"].fillna(""), sep=", ", na_rep="")
         .str.strip(", ")
@@ -105,12 +118,19 @@ def _convert(frame, context):
         country=country,
         presence=presence.astype("string"),
     )
-    return rows, pd.concat(_problems(frame, rows))
+    return rows, pd.concat(_problems(frame, rows, whole))
 
 
-def _problems(frame, rows):
+def _problems(frame, rows, whole):
+    known = rows["meeting_id"]
+    other = known.map({one: whole is not None and not alike(one, whole) for one in known.dropna().unique()})
     for where, column, reason, remedy in (
-        (rows["meeting_id"].isna(), "meeting", "neither the list nor its name says which meeting it is of", NAME_FILE),
+        (
+            known.isna() & frame["meeting"].isna(),
+            "meeting", "neither the list nor its name says which meeting it is of", NAME_FILE,
+        ),
+        (known.isna() & frame["meeting"].notna(), "meeting", "names no meeting", NAME_MEETING),
+        (other, "meeting", f"is another meeting than {whole}, of which the list is", "correct the one that is wrong"),
         (
             frame["organization"].isna() & frame["country"].isna(),
             "organization", "is missing, and so is the country", "fill one of them in, or leave out a line of totals",

@@ -210,3 +210,30 @@ def test_meetings_in_names_of_files(name, meeting):
 )
 def test_meetings_in_the_first_lines(text, meeting):
     assert in_lines(text) == meeting
+
+
+def test_a_column_of_meetings_says_which_meeting_each_row_is_of(tmp_path, read):
+    (tmp_path / "mine.csv").write_bytes(
+        "Meeting;Name;Organization;Country;Participation\r\n"
+        "SG13-2024-07-15;Müller, Alix;Example Telecom;Switzerland;On site\r\n"
+        "ITU-T SG5 (Geneva, 17-21 June 2024);Testerby, Ola;Example Systems;Norway;Remote\r\n"
+        "Plenary;Probeman, Kim;Example Systems;Norway;Remote\r\n".encode("cp1252")
+    )
+    done, rows, rejects = read(tmp_path / "mine.csv")
+    assert "columns not read" not in (done.notes or "")
+    assert rows["meeting_id"].tolist() == ["SG13-2024-07-15", "SG5-2024-06-17"]
+    assert told(rejects) == [(4, "meeting", "Plenary", "names no meeting")]
+
+
+def test_a_column_of_meetings_is_a_sign_of_a_list_of_participants(put, read):
+    rows = [["Event", "Name", "Organization"], ["SG13-2024-07-15", "Sampleson, Alix", "Example Telecom"]]
+    done, rows, _ = read(put(rows, "mine.csv"))
+    assert (done.reader, rows["meeting_id"].tolist()) == ("itut-participants", ["SG13-2024-07-15"])
+
+
+def test_a_row_of_another_meeting_than_its_file_is_told(put, read):
+    rows = [TITLE, ["Meeting", *HEADINGS], ["", *ALIX], ["Plenary", *ALIX], ["SG5-2024-06-17", *ALIX]]
+    _, rows, rejects = read(put(rows))
+    assert rows["meeting_id"].tolist() == ["SG13-2017-11-06"] * 2
+    reason = "is another meeting than SG13-2017-11-06, of which the list is"
+    assert told(rejects) == [(5, "meeting", "SG5-2024-06-17", reason)]
