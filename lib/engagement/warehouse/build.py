@@ -1,6 +1,7 @@
 """Rebuild the tidy tables: read what is new, merge what it touches, and put the whole in place at once."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from engagement.warehouse import store
 
 SHIPPED = ("published", "ietf", "reference", "coverage.csv", "validation.csv")
 DEMONSTRATION = "data/demonstration/records"
+LITTER = re.compile(r"\.|~\$|(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE)  # Excel's of an open workbook, Windows' own
 
 
 @dataclass(frozen=True)
@@ -133,10 +135,10 @@ def _inputs(inbox, former):
 
 
 def _under(folder, parts):
-    """Files below a folder; those whose names begin with a dot, or lie in such a folder, are nobody's data."""
+    """Files below a folder; hidden ones, those in a hidden folder and those that programs leave are nobody's data."""
     named = (folder / part for part in parts)
     paths = sorted(path for part in named for path in (part, *part.rglob("*")) if path.is_file())
-    return [path for path in paths if not any(name.startswith(".") for name in path.relative_to(folder).parts)]
+    return [path for path in paths if not any(LITTER.match(name) for name in path.relative_to(folder).parts)]
 
 
 def _input(path, folder, known):

@@ -149,6 +149,16 @@ def test_files_that_contradict_one_another_are_both_kept_and_the_conflict_is_lis
     assert outcome.conflicts == 1
 
 
+@pytest.mark.parametrize("name", ["~$a.xlsx", "Thumbs.db", "thumbs.db", "desktop.ini", ".DS_Store", "more/~$b.xlsx"])
+def test_what_programs_leave_in_a_folder_is_passed_over(inbox, name):
+    put(inbox, "a.csv", ONE)
+    (inbox / name).parent.mkdir(exist_ok=True)
+    (inbox / name).write_bytes(b"" if name.endswith(".db") else b"\x05Owner\0")
+    outcome = build()
+    assert not outcome.unreadable
+    assert [file["file"] for file in outcome.files if file["file"].startswith("data/inbox")] == ["data/inbox/a.csv"]
+
+
 def test_the_same_file_under_two_names_is_read_once(inbox):
     put(inbox, "a.csv", ONE)
     put(inbox, "b.csv", ONE)
