@@ -46,6 +46,7 @@ KINDS = {
 BESIDE = re.compile(
     r"\bitu t\b|\bsector members?\b|\bmembers?\b(?! states?)|\bsg \d{1,2}\b|\bsg\d{1,2}\b|\bstudy group \d{1,2}\b"
 )
+SECTOR_MEMBER = re.compile(r"(?:itu t )?sector members?")  # a category of ITU-T's, though of several kinds
 LASTING = ("present", "current", "ongoing", "today")
 WORDS = f"write {', '.join(KINDS)}; a Sector Member is a ROA, a SIO or another entity"
 
@@ -77,7 +78,8 @@ def _known(contents):
         for number, cells in head
         if number > header.last_row and len(cells) > header.columns["category"]
     ]
-    return {} if placed and sum(kind(one) is not None for one in said) * 2 >= len(said) else None
+    known = [one for one in said if kind(one) or SECTOR_MEMBER.fullmatch(heading_key(one))]
+    return {} if placed and len(known) * 2 >= len(said) else None
 
 
 def _convert(frame, context):

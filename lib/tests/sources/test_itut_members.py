@@ -68,6 +68,14 @@ def test_a_sector_member_of_no_kind_is_told(put, read):
     assert "a Sector Member is a ROA, a SIO or another entity" in rejects["remedy"].iloc[0]
 
 
+@pytest.mark.parametrize("category", ["Sector Member", "Sector Members", "ITU-T Sector Member"])
+def test_a_list_of_sector_members_is_taken_and_each_row_told(put, read, category):
+    rows = [["Member", "Category", "Country", "Date of joining"], ["Example Telecom", category, "CH", "2021-01-01"]]
+    done, _, rejects = read(put(rows))
+    assert (done.reader, done.rows_rejected) == ("itut-members", 1)
+    assert told(rejects) == [(2, "category", category, "is no known kind of member")]
+
+
 @pytest.mark.parametrize(
     ("category", "group", "expected"),
     [("Associate", "SG13", "SG13"), ("Associate", "13", "SG13"), ("Associate", "Study Group 5", "SG5"),
