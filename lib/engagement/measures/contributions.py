@@ -7,6 +7,7 @@ from engagement.evidence.resampling import median_interval
 from engagement.evidence.unequal_means import unequal_mean
 from engagement.measures.credits import COUNTINGS
 from engagement.measures.held import checked
+from engagement.measures.occasions import took_place
 from engagement.measures.ratios import rate
 
 
@@ -24,15 +25,16 @@ def per_occasion(credits, column="meeting_id"):
     -------
     pandas.DataFrame
         One row an occasion: the column, ``group`` (missing where several met in it), ``start`` (first date of a
-        document), ``contributions`` (documents, each once however they are counted), ``organizations``. A meeting
-        without any contribution is in no list of documents and has no row.
+        document), ``contributions`` (documents, each once however they are counted, those withdrawn among them),
+        ``organizations``. A meeting without any contribution is in no list of documents and has no row; nor has one
+        all of whose documents were withdrawn (`engagement.measures.occasions.took_place`).
 
     Raises
     ------
     DataError
-        If no document names an occasion.
+        If no document names an occasion that took place.
     """
-    rows = credits[credits[column].notna()]
+    rows = took_place(credits[credits[column].notna()], column)
     if rows.empty:
         raise DataError(f"no contribution has a {column}; count them by another column")
     by = rows.groupby(column, sort=False, observed=True)

@@ -12,6 +12,35 @@ WITHDRAWN = "withdrawn"
 WHOLE = "plenary"
 
 
+def took_place(records, column="meeting_id"):
+    """The records of occasions that took place: one whose documents were all withdrawn is left out as called off.
+
+    Parameters
+    ----------
+    records : pandas.DataFrame
+        As ``engagement.activities.contributions`` gives, with the column and, where it is known, ``outcome``.
+    column : str
+        ``meeting_id``, or ``period`` where there are no meetings. A row that names none is kept.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows kept; a document withdrawn from an occasion that took place is among them.
+
+    Examples
+    --------
+    >>> records = pd.DataFrame({"meeting_id": ["M1", "M1", "M2"], "outcome": ["withdrawn", None, "withdrawn"]})
+    >>> took_place(records)["meeting_id"].tolist()
+    ['M1', 'M1']
+    """
+    if "outcome" not in records:
+        return records
+    left = ~(records["outcome"] == WITHDRAWN).fillna(False)
+    found = records[records[column].isna() | records[column].isin(records.loc[left, column].dropna().unique())]
+    found.attrs = dict(records.attrs)
+    return found
+
+
 def presences(records, per="year", leave_out=()):
     """Which organizations were there on which occasion.
 

@@ -8,6 +8,7 @@ import pandas as pd
 from engagement.errors import DataError
 from engagement.measures.comparison import ranks
 from engagement.measures.contributions import by_question
+from engagement.measures.occasions import took_place
 from engagement.measures.overdispersed import pool, variance, words
 
 PLENARY = "plenary"
@@ -18,7 +19,7 @@ TOP = 3
 
 
 def plenaries(credits, meetings):
-    """The contributions to meetings of whole groups.
+    """The contributions to meetings of whole groups that took place, see `engagement.measures.occasions.took_place`.
 
     Parameters
     ----------
@@ -34,7 +35,7 @@ def plenaries(credits, meetings):
         If nothing is left.
     """
     parts = meetings.loc[meetings["meeting_kind"].fillna(PLENARY) != PLENARY, "meeting_id"]
-    kept = credits[~credits["meeting_id"].isin(parts)]
+    kept = took_place(credits[~credits["meeting_id"].isin(parts)])
     if kept.empty:
         raise DataError("no contribution is to a meeting of a whole group; choose other groups or years")
     kept.attrs = dict(credits.attrs)
@@ -203,6 +204,30 @@ def pooled(table, basis, what="Questions", top=TOP, level=0.95, draws=8000, rng=
         found.append(rows.loc[order.index].join(order).rename_axis("question").reset_index())
     columns = ["group", "period", "question", "contributions", "meetings", "raw", "rate", "own", "rank", "top"]
     return pd.concat(found, ignore_index=True)[columns]
+
+
+def leading(found):
+    """The row of the highest pooled rate, of what `pooled` gives: the one to name, which need not be sure to be first.
+
+    Parameters
+    ----------
+    found : pandas.DataFrame
+        As `pooled` gives, with a row or more.
+
+    Returns
+    -------
+    pandas.Series
+        Its row; of equal rates the one that stands first. The rate as counted is highest for one seen at few meetings
+        by luck, and the chance to be among the first for one of which little is known.
+
+    Examples
+    --------
+    >>> from engagement import Estimate
+    >>> rate = lambda value: Estimate(value, None, None, 0.95, 4, UNIT, "recorded", "m")
+    >>> leading(pd.DataFrame({"question": ["1/13", "2/13"], "rate": [rate(3), rate(5)]}))["question"]
+    '2/13'
+    """
+    return found.iloc[int(np.argmax([rate.value for rate in found["rate"]]))]
 
 
 def read_out(found, top=TOP):

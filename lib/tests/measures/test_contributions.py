@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import engagement
 from engagement import activities
 from engagement.errors import DataError
-from engagement.measures import choosing, compared, contributions, countings, outcomes, shares
+from engagement.measures import choosing, compared, contributions, countings, outcomes, questions, shares
 from engagement.measures.credits import COUNTINGS
 from engagement.measures.teams import industry_kinds
 from engagement.validation import coverage_contributions
@@ -224,3 +224,14 @@ def test_coverage_is_a_table_of_shares_with_their_own_intervals():
     assert {10, 30, 100} <= set(found["n"])
     assert set(found["units"]) == {"organizations", "meetings"}
     assert found.loc[found["measure"] == "share of industry", "covered"].min() > 0.8
+
+
+def test_a_meeting_whose_documents_were_all_withdrawn_was_not_held_and_counts_for_nothing():
+    off = credits_of(("C6", "M3", ["a"], "withdrawn", "1/13"), ("C7", "M2", ["a"], "withdrawn", "1/13"))
+    rows = pd.concat([EXAMPLE[EXAMPLE["meeting_id"] != "M3"], off], ignore_index=True)
+    counts = contributions.per_occasion(rows).set_index("meeting_id")["contributions"]
+    assert counts.to_dict() == {"M1": 2, "M2": 3}
+    listed = pd.DataFrame({"meeting_id": ["M1", "M2", "M3"], "meeting_kind": "plenary"})
+    assert set(questions.plenaries(rows, listed)["document_id"]) == {"C1", "C2", "C3", "C4", "C7"}
+    with pytest.raises(DataError, match="no contribution has a meeting_id"):
+        contributions.per_occasion(off[off["meeting_id"] == "M3"])

@@ -248,3 +248,14 @@ def test_the_funnel_of_rapporteur_groups_allows_for_what_meetings_differ(made_up
     assert over > 2
     assert rates.attrs["rate"] == pytest.approx(rows["contributions"].mean())
     assert (rates["outside"] != "within").mean() < 0.35
+
+
+def test_the_one_named_first_has_the_highest_pooled_rate():
+    """Not the one that leads as counted, nor the one of most chance to be among the first: little is known of those."""
+    few = [(None, "M3")] * 13
+    rows = records([(None, f"M{n}") for n in range(12) for _ in range(9)] + [(None, "M5")] * 12 + few)
+    rows["agenda_item"] = ["1"] * 108 + [str(item) for item in range(2, 14)] + ["20"] * len(few)
+    found = questions.pooled(questions.cells(rows, column="agenda_item"), "recorded", "agenda items", 1)
+    assert found.loc[found["raw"].idxmax(), "question"] == "20"
+    for order in (found, found.iloc[::-1], found.sort_values("top")):
+        assert questions.leading(order)["rate"].value == max(rate.value for rate in found["rate"])
