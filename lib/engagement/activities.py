@@ -184,9 +184,10 @@ def meetings(body, basis):
         found = rows[rows["counts"]].rename(columns={"kind": "meeting_kind"})
         columns = ["meeting_id", "group", "meeting_kind", "part", "joint_with", "period", "start", "end", "mode"]
         return found[columns].reset_index(drop=True)
-    named = pd.unique(load("attendance", body=body, basis=basis)["meeting_id"])
+    there = [name for name in ("attendance", "documents") if available(name, body=body, basis=basis)]
+    named = pd.concat([pd.Series(dtype="str"), *(load(name, body=body, basis=basis)["meeting_id"] for name in there)])
     empty = dict.fromkeys(["group", "meeting_kind", "part", "joint_with", "period", "mode"], pd.NA)
-    return pd.DataFrame({"meeting_id": named, **empty, "start": pd.NaT, "end": pd.NaT})
+    return pd.DataFrame({"meeting_id": named.dropna().unique(), **empty, "start": pd.NaT, "end": pd.NaT})
 
 
 def seats(body, basis, *, by="member", resolution=None):

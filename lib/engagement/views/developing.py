@@ -139,6 +139,10 @@ def definitions(body, frame):
 def definitions_said(body, frame):
     """How far the answer hangs on the definition."""
     side, values, among = sides(frame["ratio"]), _values(frame["ratio"]), _values(frame["share"])
+    if not values:
+        return say(
+            f"{body.title}: no definition says of any of the {body.lead} whether it comes from there.", basis=body.basis
+        )
     return say(
         f"{body.title}: by the definition, the share of developing countries in {body.lead} runs from "
         f"{min(among):.2g}% to {max(among):.2g}%,",

@@ -97,7 +97,9 @@ def test_meetings_before_the_first_remote_participant_on_a_list_say_nothing_of_t
                          "country": "KR", "group": None, "meeting_kind": None, "start": pd.NaT})  # fmt: skip
     held = attendance.per_meeting(rows)
     assert presence.recording(held)["meeting_id"].tolist() == ["IETF10", "IETF100"]
-    dated = held.assign(start=pd.to_datetime(held["meeting_id"].map({"IETF9": "2021", "IETF10": "2020", "IETF100": "2019"})))
+    dated = held.assign(
+        start=pd.to_datetime(held["meeting_id"].map({"IETF9": "2021", "IETF10": "2020", "IETF100": "2019"}))
+    )
     assert set(presence.recording(dated)["meeting_id"]) == {"IETF9", "IETF10"}
     assert presence.recording(held.assign(remote=0)).empty
 
