@@ -19,7 +19,9 @@ class Asked:
     """A number to tell: the report it is of, its name there without the body, the sentence with ``{}`` for it.
 
     ``name`` is what the brief saves it under, to which its body is added; ``null`` is the value that means there is
-    nothing to tell, where there is one.
+    nothing to tell, where there is one. ``taken`` is a pattern: what it finds in the method of the number takes the
+    place of ``{taken}`` in the sentence. ``of_one`` names the number that says how much of what is counted is of one
+    group, see `of_one`.
     """
 
     report: str
@@ -27,11 +29,20 @@ class Asked:
     name: str
     words: str
     null: float | None = None
+    taken: str = ""
+    of_one: str = ""
+
+    def sentence(self, estimate, beside):
+        """The sentence with what the number itself says, ``{}`` for the number left in it."""
+        match = re.search(self.taken, estimate.method) if self.taken else None
+        return self.words.replace("{taken}", match.group() if match else "") + beside
 
 
 @dataclass(frozen=True)
 class Rule:
     """What makes a number an issue: that it lies ``below`` or ``above`` a limit.
+
+    ``of_one`` is as for `Asked`; where one group has more than half, a rule is possibly met at most.
 
     Raises
     ------
@@ -44,6 +55,7 @@ class Rule:
     side: str
     limit: float
     words: str
+    of_one: str = ""
 
     def __post_init__(self):
         if self.side not in ("below", "above"):
@@ -107,6 +119,34 @@ def choose(numbers, what):
     return sorted((one for one in found if not real or one[2].basis != MADE_UP), key=lambda one: BODIES.index(one[0]))
 
 
+def of_one(numbers, what, body):
+    """How much of what is counted is of one group.
+
+    Parameters
+    ----------
+    numbers : dict of str to Estimate
+        Of one report, as for `choose`.
+    what, body : str
+        Its name there without the body, and the body as `choose` gives it.
+
+    Returns
+    -------
+    tuple of str and bool
+        In words, empty where no report says; and whether it is more than half.
+
+    Examples
+    --------
+    >>> from engagement import Estimate
+    >>> most = Estimate(28, None, None, 0.95, 45, "seats of SG5", "published", "complete count")
+    >>> of_one({"Seats in the group with most, ITU-T (published)": most}, "Seats in the group with most", "ITU-T")
+    (' (28 of 45 are seats of SG5)', True)
+    """
+    found = [one for there, _, one in choose(numbers, what) if there == body and one.estimable] if what else []
+    if not found:
+        return "", False
+    return f" ({found[0].value:,.0f} of {found[0].n:,} are {found[0].unit})", found[0].value > found[0].n / 2
+
+
 def _body(rest, estimate):
     """The body that the rest of a name states, as the brief calls it."""
     body = re.sub(r" \(\w+\)$", "", rest.removeprefix(", "))
@@ -133,7 +173,7 @@ def findings(asked, numbers):
             "report": one.report,
             "name": ", ".join(filter(None, (one.name, body))),
             "body": body,
-            "words": one.words,
+            "words": one.sentence(estimate, of_one(numbers[one.report], one.of_one, body)[0]),
             "null": one.null,
             "estimate": estimate,
         }
@@ -162,16 +202,23 @@ def issues(rules, numbers):
         number), standing; clear ones first, real ones before those on made-up records.
     """
     rows = [
-        {"report": rule.report, "issue": rule.words, "body": body, "limit": f"{rule.side} {rule.limit:g}",
-         "estimate": estimate, "standing": rule.standing(estimate) if estimate else UNKNOWN,
+        {"report": rule.report, "issue": rule.words + beside, "body": body, "limit": f"{rule.side} {rule.limit:g}",
+         "estimate": estimate, "standing": _standing(rule, estimate, mostly),
          "made_up": bool(estimate) and estimate.basis == MADE_UP}
         for rule in rules
         for body, estimate in _at_home(choose(numbers[rule.report], rule.what))
+        for beside, mostly in [of_one(numbers[rule.report], rule.of_one, body)]
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["report", "issue", "body", "limit", "estimate", "standing", "made_up"])
     ranked = frame.assign(place=frame["standing"].map(STANDINGS.index))
     ranked = ranked.sort_values(["made_up", "place"], kind="stable", ignore_index=True)
     return ranked.drop(columns=["made_up", "place"])
+
+
+def _standing(rule, estimate, mostly):
+    """What a rule says of a number, if any; not clearly met where the number is mostly one of a single group."""
+    found = rule.standing(estimate) if estimate else UNKNOWN
+    return POSSIBLE if mostly and found == CLEAR else found
 
 
 def _at_home(chosen):

@@ -200,6 +200,34 @@ def largest_group(rows):
     return (many.index[0], int(many.iloc[0]), len(mine)) if len(many) else None
 
 
+def seats_of_largest_group(rows, basis):
+    """How many seats the group with most has, as a number: n counts all seats, the unit names the group.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As for `largest_group`.
+    basis : str
+
+    Returns
+    -------
+    Estimate
+        A complete count. Not estimable where no seat states a group, or none is of a country that is classified.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"group": ["SG5", "SG5", "SG9"], "development_status": ["developing", "other", "other"]})
+    >>> print(seats_of_largest_group(rows, "published"))
+    2 seats of SG5 (no interval; n = 3; published)
+    """
+    found = largest_group(rows)
+    if found is None:
+        return Estimate.not_estimable("no seat states its group and its country", 0, "seats", basis)
+    group, mine, every = found
+    how = "complete count: seats of the group that has most of those known"
+    return Estimate(mine, None, None, 0.95, every, f"seats of {group}", basis, how)
+
+
 def not_classified(rows):
     """Countries that the definition does not classify, and rows without a country.
 

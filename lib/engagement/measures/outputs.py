@@ -151,6 +151,8 @@ def contributions_per_output(table, basis):
     rows = table[table["contributions"].notna() & table["consented"].notna()]
     outputs = (rows["consented"].astype(float) + rows["determined"].astype("Float64").fillna(0.0)).astype(float)
     unit, method = "contributions per output", "contributions for each text consented or determined"
+    if silent := int(rows["determined"].isna().sum()):
+        method += f"; {silent} of {len(rows)} meetings do not state what they determined, which counts as none"
     if rows.empty or not outputs.any():
         why = "no meeting states its contributions and its consents" if rows.empty else "nothing was decided"
         return Estimate.not_estimable(why, len(rows), unit, basis)

@@ -63,6 +63,28 @@ def test_made_up_records_are_told_only_where_itu_t_has_no_real_ones_and_come_las
     assert list(found["body"]) == ["IETF", "ITU-T", "ITU-T, made up"]
 
 
+def test_what_is_mostly_of_one_group_is_told_with_it_and_not_clearly_met():
+    seats = {"Part, ITU-T (published)": number(50, 40, 60)}
+    of_sg5 = Estimate(28, None, None, 0.95, 45, "seats of SG5", "published", "complete count")
+    most = {"Most, ITU-T (published)": of_sg5}
+    rule = Rule("one", "Part", "below", 73.7, "Few hold seats", of_one="Most")
+    standing = lambda held: briefing.issues([rule], {"one": held})[["issue", "standing"]].values.tolist()  # noqa: E731
+    assert standing(seats | most) == [["Few hold seats (28 of 45 are seats of SG5)", "possible"]]
+    assert standing(seats) == [["Few hold seats", "clear"]]
+    found = briefing.findings([Asked("one", "Part", "Part", "they hold {}", of_one="Most")], {"one": seats | most})
+    assert list(found["words"]) == ["they hold {} (28 of 45 are seats of SG5)"]
+
+
+def test_a_sentence_says_what_the_number_itself_says():
+    asked = Asked("one", "New", "New", "{} are new, counted{taken}", taken=r" per \w+")
+    held = {"New, 3GPP": number(6, method="new per meeting, of those present", basis="recorded"),
+            "New, IETF": number(34, method="new per year, of those present", basis="recorded"),
+            "New, ITU-T (published)": number(9, method="new")}  # fmt: skip
+    said = briefing.findings([asked], {"one": held}).set_index("body")["words"].to_dict()
+    assert said == {"ITU-T": "{} are new, counted", "IETF": "{} are new, counted per year",
+                    "3GPP": "{} are new, counted per meeting"}  # fmt: skip
+
+
 def test_issues_are_those_of_itu_t_and_a_rule_without_a_number_says_so():
     rules = [Rule("one", "Share", "above", 30, "Much"), Rule("two", "Mean", "above", 7.5, "More"),
              Rule("two", "gone", "below", 1, "Gone")]  # fmt: skip

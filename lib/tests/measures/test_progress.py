@@ -172,7 +172,9 @@ def test_contributions_per_output_count_meetings_without_output():
     table = pd.DataFrame(
         {"group": "SG13", "contributions": [100, 100, 100], "consented": [10, 0, 20], "determined": None}
     )
-    assert outputs.contributions_per_output(table, "recorded").value == 10
+    found = outputs.contributions_per_output(table, "recorded")
+    assert found.value == 10 and "; 3 of 3 meetings do not state what they determined" in found.method
+    assert "do not state" not in outputs.contributions_per_output(table.assign(determined=0), "recorded").method
     nothing = outputs.contributions_per_output(table.assign(consented=0), "recorded")
     assert "nothing was decided" in nothing.method
     assert not outputs.contributions_per_output(table.assign(contributions=None), "recorded").estimable
@@ -196,6 +198,7 @@ def test_published_figures_of_meetings():
     assert (round(mean.value, 1), mean.n) == (22.2, 42)
     spent = outputs.contributions_per_output(table, "published")
     assert (round(spent.value, 1), spent.n) == (8.7, 19)
+    assert "; 9 of 19 meetings do not state what they determined, which counts as none; " in spent.method
     by_group = outputs.rates(table, "published").set_index("group")
     assert (round(by_group.loc["SG15", "consented"].value, 1), by_group.loc["SG15", "consented"].n) == (35.6, 10)
     assert by_group.loc["SG13", "consented"].low is None  # two meetings
