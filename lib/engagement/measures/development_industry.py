@@ -23,9 +23,11 @@ class IndustryPart:
     developing, other : Estimate
         Industry's share of the credits of developing countries, and of the others, in percent.
     difference : Estimate
-        The first less the second, in percentage points.
+        The first less the second, in percentage points: what says whether the two differ, since it has an interval also
+        where one of them is 0.
     ratio : Estimate
-        The first over the second.
+        The first over the second. Its interval is made on another scale, and may leave out 1 where that of the
+        difference just holds 0.
     known : float
         Share of the credits of classified countries whose kind of organization is known, 0 to 1.
     """

@@ -11,6 +11,8 @@ from engagement.views.figures import DEMONSTRATION, show
 from engagement.views.sentences import say, span, verdict
 from engagement.views.tables import table
 
+DECIDES = "whether the two differ is told by the difference, since the interval of the ratio is made on another scale"
+
 
 def industry_table(body, parts, industry):
     """Industry's part in each activity; ``parts`` by activity, as `engagement.measures.development_industry` gives."""
@@ -21,7 +23,8 @@ def industry_table(body, parts, industry):
     heads = ["activity", "developing, %", "others, %", "difference, points", "ratio", "kind known, %"]
     return table(
         pd.DataFrame(rows, columns=heads),
-        f"{body.title}: share of industry ({industry}) in what developing countries and others do, with 95% intervals",
+        f"{body.title}: share of industry ({industry}) in what developing countries and others do, with 95% intervals; "
+        f"{DECIDES}",
         basis=body.basis,
     )
 
@@ -30,9 +33,10 @@ def industry_said(body, part):
     """Whether industry has a greater part in the contributions of developing countries than in those of others."""
     return say(
         f"{body.title}: industry has {span(part.developing, '%')} of the contributions of developing countries and",
-        f"{span(part.other, '%')} of those of the others. The ratio of the two is {span(part.ratio)}:",
+        f"{span(part.other, '%')} of those of the others. The difference is "
+        f"{span(part.difference, 'percentage points')}:",
         verdict(
-            part.ratio, 1, "a greater part in developing countries.", "a smaller part in developing countries.",
+            part.difference, 0, "a greater part in developing countries.", "a smaller part in developing countries.",
             "whether it is a greater or smaller part cannot be told.",
         ),
         basis=body.basis,
@@ -41,7 +45,7 @@ def industry_said(body, part):
 
 def industry_definitions(body, frame):
     """Industry's part in contributions under each definition."""
-    caption = "share of industry in contributions under each definition, in percent, with 95% intervals"
+    caption = f"share of industry in contributions under each definition, in percent, with 95% intervals; {DECIDES}"
     return table(frame, f"{body.title}: {caption}", basis=body.basis)
 
 

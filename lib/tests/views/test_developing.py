@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from engagement.disclosure import Rule
+from engagement.estimate import Estimate
 from engagement.measures import development_bodies, development_industry, development_tables, placed
 from engagement.views import developing, developing_within
 
@@ -111,6 +112,19 @@ def test_an_answer_says_which_years_it_is_of(body):
     rows = {"contributions": pd.concat([activity(["KE", "FR"], year=year) for year in (1996, 2022)])}
     long = development_bodies.body("IETF", "recorded", rows, COUNTRIES, STATUSES)
     assert developing.told(long, long.overview, "IETF").startswith("in IETF, 1996 to 2022, they have 50%")
+
+
+def test_one_scale_tells_whether_industry_has_a_greater_part(body):
+    made = {"level": 0.95, "n": 9, "basis": "recorded", "method": "m"}
+    percent, ends = {"unit": "%", **made}, {"unit": "percentage points", **made}
+    part = development_industry.IndustryPart(
+        Estimate(24.6, 1.51, 87.4, **percent), Estimate(93.4, 63.1, 99.2, **percent),
+        Estimate(-68.8, -92.6, 0.925, **ends), Estimate(0.263, 0.0162, 0.993, **(made | {"unit": "ratio"})), 1.0,
+    )  # fmt: skip
+    said = developing_within.industry_said(body, part).data
+    assert "The difference is -68.8 percentage points (95% interval -92.6 to 0.925; n = 9): whether it is" in said
+    tables = developing_within.industry_table(body, {"contributions": part}, "main"), developing_within.DECIDES
+    assert tables[1] in tables[0].data
 
 
 def test_the_first_years_are_compared_with_the_last_and_none_counts_in_both():
