@@ -8,6 +8,7 @@ from engagement.errors import DataError
 from engagement.estimate import Estimate
 from engagement.evidence import comparing
 from engagement.measures import behind, development, placed
+from engagement.measures.occasions import partial_years
 from engagement.measures.told_shares import of_developing
 
 
@@ -150,6 +151,30 @@ def by(activity, rows, column, basis, least=1):
     frame = pd.DataFrame(found, columns=[column, "credit", "classified", "share"])
     frame.attrs["left_out"] = left_out
     return frame
+
+
+def in_whole_years(rows, records):
+    """Rows without those of a first or last year that the records do not cover.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As the functions of `engagement.measures.placed` give; rows without a year are kept.
+    records : pandas.DataFrame
+        What they were made of, with the day of each, see `engagement.measures.occasions.partial_years`.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Examples
+    --------
+    >>> records = pd.DataFrame({"date": pd.to_datetime(["2021-01-04", "2022-03-01", "2023-01-01"])})
+    >>> in_whole_years(pd.DataFrame({"year": [2021, 2022, 2023, None]}), records)["year"].tolist()
+    [2021.0, 2022.0, nan]
+    """
+    partial = [int(year) for year in partial_years(records)]
+    return rows[~rows["year"].isin(partial)]
 
 
 def change(activity, rows, years, basis, most=5):

@@ -284,6 +284,15 @@ def test_authors_of_rfcs_by_the_country_of_their_address():
     assert reached["seen"].to_dict() == {"developing": 26, "other": 35}
 
 
+def test_a_year_that_has_hardly_begun_is_no_year():
+    records = pd.DataFrame({"date": pd.to_datetime(["2019-01-10", "2020-12-20", "2021-01-01"])})
+    rows = pd.concat([ROWS.assign(year=year) for year in (2019, 2020, 2021)])
+    found = development_tables.by("contributions", development_tables.in_whole_years(rows, records), "year", "recorded")
+    assert found["year"].tolist() == [2019, 2020]
+    seats = ROWS.assign(year=pd.NA)
+    assert len(development_tables.in_whole_years(seats, records.iloc[:0])) == len(seats)
+
+
 def test_years_with_few_are_left_out_and_counted():
     rows = pd.concat([ROWS.assign(year=2019), ROWS.iloc[:2].assign(year=2020)])
     found = development_tables.by("contributions", rows, "year", "recorded", least=3)
