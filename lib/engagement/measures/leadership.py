@@ -191,6 +191,22 @@ def seat_shares(seats, by, basis):
     return pd.DataFrame(rows, columns=[by, "seats", "share"])
 
 
+def behind_seats(seats):
+    """What the n of a share of seats counts, in words.
+
+    Parameters
+    ----------
+    seats : pandas.DataFrame
+        With ``organization``.
+
+    Examples
+    --------
+    >>> behind_seats(pd.DataFrame({"organization": ["a", "b", "a", None, None]}))
+    '2 organizations and 2 seats whose organization is not known'
+    """
+    return behind.words(*behind.counted(seats["organization"]), rows="seats")
+
+
 def _there(seats, columns):
     if lacking := [column for column in columns if column not in seats]:
         raise DataError(f"the seats have no column {', '.join(lacking)}; they have {', '.join(seats.columns)}")

@@ -324,6 +324,10 @@ def test_the_share_of_developing_countries_in_the_seats_of_sg5(published):
     share = leadership.seat_shares(mine, "development", "published").set_index("development").loc["developing", "share"]
     assert (round(share.value, 1), share.n) == (45.9, 56)  # 28 of 61 seats; some organizations have several
     assert (round(share.low), round(share.high)) == (32, 61)
+    known = mine[mine["development"].notna()]
+    words = "15 organizations and 41 seats whose organization is not known"
+    assert leadership.behind_seats(known) == words
+    assert share.method.endswith(f"over 56 in all: {words}")
 
 
 def test_the_table_of_coverage_has_its_columns():
