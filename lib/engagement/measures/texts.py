@@ -3,8 +3,12 @@
 import pandas as pd
 
 from engagement.errors import DataError
+from engagement.estimate import Estimate
 from engagement.measures.choosing import known_names
 from engagement.measures.ratios import rate
+from engagement.tables.recommendation_owners import spans
+
+LEAST_YEARS = 3  # for an interval
 
 
 def recommendations(publications, kinds=("recommendation",)):
@@ -76,7 +80,33 @@ def per_year(texts, groups=(), first_year=None, last_year=None):
     return counts.stack().rename("texts").reset_index()
 
 
-def mean_per_year(counts, basis):
+def whole_years(lives, periods):
+    """The calendar years through which each group was there.
+
+    Parameters
+    ----------
+    lives, periods : pandas.DataFrame
+        Tables ``study_group_periods`` and ``study_periods``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``first`` and ``last`` year by group; the last is before the first where a group was there for no whole year.
+
+    Examples
+    --------
+    >>> lives = pd.DataFrame({"group": ["SG21"], "period": ["T25"], "from_date": [None], "to_date": [None]})
+    >>> periods = pd.DataFrame({"period": ["T25"], "start": ["2024-10-25"], "end": ["2028-12-31"]})
+    >>> whole_years(lives, periods).loc["SG21"].tolist()
+    [2025, 2028]
+    """
+    days = spans(lives.assign(from_period=lives["period"], to_period=lives["period"]), periods).groupby("group")
+    day = pd.Timedelta(days=1)
+    begins, ends = days["first_day"].min() - day, days["last_day"].max() + day
+    return pd.DataFrame({"first": begins.dt.year + 1, "last": ends.dt.year - 1})
+
+
+def mean_per_year(counts, basis, years=None):
     """Mean texts per year, over all groups and of each.
 
     Parameters
@@ -84,18 +114,33 @@ def mean_per_year(counts, basis):
     counts : pandas.DataFrame
         As `per_year` gives.
     basis : str
+    years : pandas.DataFrame, optional
+        As `whole_years` gives: a group is averaged over the years in which it was there; one that is not among them, over all.
 
     Returns
     -------
     Estimate
-        n counts years. Interval: `engagement.measures.ratios.ratio`; years are taken as draws, so that a trend makes it
-        wide and says nothing of where the trend goes.
+        n counts years; below three there is no interval. Interval: `engagement.measures.ratios.ratio`; years are taken
+        as draws, so that a trend makes it wide and says nothing of where the trend goes.
     pandas.DataFrame
-        ``group`` and ``mean`` (Estimate), the most texts first.
+        ``group``, ``years`` (averaged over, in words) and ``mean`` (Estimate), the most texts first.
     """
-    unit = "texts per year"
-    every = rate(counts.groupby("year")["texts"].sum().astype(float), unit, basis, f"mean {unit}", clusters="years")
+    every = _mean(counts.groupby("year")["texts"].sum(), basis)
     order = counts.groupby("group")["texts"].sum().sort_values(ascending=False, kind="stable").index
-    each = {group: counts.loc[counts["group"] == group, "texts"].astype(float) for group in order}
-    means = [rate(amounts, unit, basis, f"mean {unit}", clusters="years") for amounts in each.values()]
-    return every, pd.DataFrame({"group": list(order), "mean": means})
+    rows = []
+    for group in order:
+        amounts = counts[counts["group"] == group].set_index("year")["texts"]
+        if years is not None and group in years.index:
+            amounts = amounts[amounts.index.to_series().between(*years.loc[group, ["first", "last"]])]
+        ends = list(dict.fromkeys([amounts.index.min(), amounts.index.max()])) if len(amounts) else []
+        rows.append((group, " to ".join(map(str, ends)) or "no whole year", _mean(amounts, basis)))
+    return every, pd.DataFrame(rows, columns=["group", "years", "mean"])
+
+
+def _mean(amounts, basis):
+    unit = "texts per year"
+    found = rate(amounts.astype(float), unit, basis, f"mean {unit}", clusters="years")
+    if not found.estimable or found.n >= LEAST_YEARS:
+        return found
+    few = f"mean {unit}; {found.n} {'year is' if found.n == 1 else 'years are'} too few for an interval"
+    return Estimate(found.value, None, None, found.level, found.n, unit, basis, few)

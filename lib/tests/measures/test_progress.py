@@ -218,6 +218,25 @@ def test_rfcs_by_year():
     assert sum(one.value for one in each["mean"]) == pytest.approx(every.value)
 
 
+def test_a_group_is_averaged_over_the_whole_years_in_which_it_was_there():
+    counts = pd.DataFrame({
+        "year": [2022, 2023, 2024, 2025] * 3, "group": ["SG9"] * 4 + ["SG21"] * 4 + ["unknown"] * 4,
+        "texts": [6, 8, 3, 1] + [0, 0, 11, 89] + [1, 2, 3, 2],
+    })  # fmt: skip
+    lives = pd.DataFrame({"group": ["SG9", "SG9", "SG21"], "period": ["T17", "T22", "T25"],
+                          "from_date": ["2017-01-01", None, None], "to_date": None})  # fmt: skip
+    periods = pd.DataFrame({"period": ["T17", "T22", "T25"], "start": ["2016-11-04", "2022-03-10", "2024-10-25"],
+                            "end": ["2022-03-09", "2024-10-24", "2028-12-31"]})  # fmt: skip
+    years = texts.whole_years(lives, periods)
+    assert years.loc["SG9"].tolist() == [2017, 2023]
+    found = texts.mean_per_year(counts, "recorded", years)[1].set_index("group")
+    assert found["years"].to_dict() == {"SG21": "2025", "SG9": "2022 to 2023", "unknown": "2022 to 2025"}
+    assert [(one.value, one.n, one.low) for one in found["mean"][:2]] == [(89, 1, None), (7, 2, None)]
+    assert (found["mean"]["unknown"].value, found["mean"]["unknown"].low is None) == (2, False)
+    gone = years.assign(last=2001)
+    assert not texts.mean_per_year(counts, "recorded", gone)[1].set_index("group").loc["SG9", "mean"].estimable
+
+
 def test_coverage_is_simulated_for_each_kind_of_interval():
     found = coverage_progress.coverage(draws=6)
     assert list(found.columns) == [
