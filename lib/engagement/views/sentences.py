@@ -53,25 +53,28 @@ def reading(labels, estimates):
     return "; ".join(f"{label} {span(estimate)}" for label, estimate in zip(labels, estimates, strict=True)) + "."
 
 
-def change(ratio):
+def change(ratio, words=("more", "fewer")):
     """A ratio with its interval as a change in percent.
 
     Parameters
     ----------
     ratio : Estimate
         A ratio above 0 with an interval.
+    words : pair of str
+        For a ratio above 1 and one below; what is no count, such as a share, is ``higher`` or ``lower``.
 
     Examples
     --------
     >>> from engagement import Estimate
     >>> change(Estimate(1.1, 0.98, 1.25, 0.95, 900, "ratio", "recorded", "Poisson"))
     '10% more (95% interval 2% fewer to 25% more; n = 900)'
+    >>> change(Estimate(0.75, 0.5, 1.2, 0.95, 900, "ratio", "recorded", "Poisson"), ("higher", "lower"))
+    '25% lower (95% interval 50% lower to 20% higher; n = 900)'
     """
     if not ratio.estimable:
         return f"{ratio.method} (n = {ratio.n:,})"
-    return (
-        f"{_more(ratio.value)} ({ratio.level:.0%} interval {_more(ratio.low)} to {_more(ratio.high)}; n = {ratio.n:,})"
-    )
+    value, low, high = (_more(number, *words) for number in (ratio.value, ratio.low, ratio.high))
+    return f"{value} ({ratio.level:.0%} interval {low} to {high}; n = {ratio.n:,})"
 
 
 def verdict(estimate, null, above, below, neither):
@@ -101,6 +104,6 @@ def number_of(count, noun):
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
-def _more(ratio):
+def _more(ratio, above, below):
     percent = plain(float(f"{abs(ratio - 1) * 100:.2g}"))
-    return "no change" if percent == "0" else f"{percent}% {'more' if ratio > 1 else 'fewer'}"
+    return "no change" if percent == "0" else f"{percent}% {above if ratio > 1 else below}"
