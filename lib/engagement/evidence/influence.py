@@ -58,6 +58,23 @@ class Influence:
         known = self.table["low"].notna() & np.isfinite(self.whole["low"])
         return list(self.table.index[known & (self._holds(self.table) != self._holds(self.whole))])
 
+    def foremost(self, most):
+        """Rows of the table to show: the strongest changes, and whatever turns the sign or the conclusion.
+
+        Parameters
+        ----------
+        most : int
+            How many of the strongest changes.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Strongest change first; without units that nothing can be estimated without.
+        """
+        known = self.table[self.table["estimate"].notna()]
+        turning = known.index.isin([*self.sign_turns, *self.conclusion_turns])
+        return known[turning | (np.arange(len(known)) < most)]
+
     def _holds(self, found):
         return (found["low"] <= self.null) & (self.null <= found["high"])
 

@@ -68,7 +68,7 @@ def joint_test(scores, turns=1999, rng=None):
     Raises
     ------
     DataError
-        With fewer than six clusters that say anything of a model.
+        With fewer than six clusters that carry information on a model.
 
     References
     ----------
@@ -104,10 +104,10 @@ def joint_test(scores, turns=1999, rng=None):
 
 
 def check_clusters(scores):
-    """Raise a DataError where fewer than six clusters say anything of a coefficient."""
+    """Raise a DataError where fewer than six clusters carry information on a coefficient."""
     speaking = int((scores.weight > TINY * scores.weight.sum()).sum())
     if speaking < FEWEST:
-        raise DataError(f"{speaking} clusters say anything; turning their signs needs at least {FEWEST}")
+        raise DataError(f"only {speaking} clusters carry information; the joint test needs at least {FEWEST}")
 
 
 def _filled(values, size):

@@ -10,7 +10,7 @@ from engagement.errors import DataError
 from engagement.estimate import p_value, plain
 from engagement.evidence.occasions import shifted
 from engagement.evidence.sign_flips import Joint, joint_test
-from engagement.evidence.specified import MODELS, at_work, fitted
+from engagement.evidence.specified import MODELS, NOT_TESTED, at_work, fitted
 
 CHOICES = ["outcome", "measure", "controls", "effects", "sample", "lag"]
 BUNCHES = 64  # of clusters, at most, whose signs are turned together
@@ -218,7 +218,7 @@ def _curve(chosen, found, turns, rng, level, family, cluster):
     table = pd.DataFrame([one | row for one, (row, _) in zip(chosen, found, strict=True)])
     scores = [score for _, score in found]
     tested = np.flatnonzero([score is not None for score in scores])
-    joint, why = None, "" if len(tested) or not turns else str(table["why"].iloc[0])
+    joint, why = None, "" if len(tested) or not turns else str(table["why"].iloc[0]).removeprefix(NOT_TESTED)
     table["p_adjusted"] = np.nan
     if len(tested):
         joint = joint_test([scores[place] for place in tested], turns, rng)

@@ -15,6 +15,7 @@ from engagement.evidence.null_scores import informative, null_scores
 from engagement.evidence.sign_flips import check_clusters
 
 MODELS = {"count": count_model, "linear": linear_model}
+NOT_TESTED = "not in the joint test: "
 COLUMNS = ["estimate", "se", "low", "high", "p"]
 TERM = "engagement"
 CHUNK = 8  # specifications handed to a process at a time
@@ -53,7 +54,7 @@ def fitted(choice, common):
     try:
         return row, _scores(choice, rows, bunches, common) if common["jointly"] else None
     except ValueError as error:
-        return row | {"why": f"not in the joint test: {error}"}, None
+        return row | {"why": f"{NOT_TESTED}{error}"}, None
 
 
 def _rows(choice, common):

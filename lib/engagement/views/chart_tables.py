@@ -134,7 +134,7 @@ def left_out(influences, xlabel, most=6):
     whole = next(iter(influences.values())).whole
     rows = [("none", whole)]
     for one in influences.values():
-        rows += one.table[one.table["estimate"].notna()].head(most).iterrows()
+        rows += one.foremost(most).iterrows()
     return pd.DataFrame(
         [(str(unit), *(float(row[name]) for name in ("estimate", "low", "high"))) for unit, row in rows],
         columns=["left out", xlabel, "low", "high"],

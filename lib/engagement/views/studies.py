@@ -158,9 +158,9 @@ def influence(result):
     most = max(3, 18 // len(drawn))
     return show(
         study_charts.left_out, drawn, f"more {result.study.outcome.unit}", most=most,
-        caption="Those whose absence changes the answer most; the dashed line is no association.",
+        caption="Those whose absence changes the answer most, and all that turn its sign or conclusion; dashed: no association.",
         alt=" ".join(turns_words(result)), basis=result.basis,
-        height=1.4 + 0.24 * sum(min(most, len(one.table)) for one in drawn.values()),
+        height=1.4 + 0.24 * sum(len(one.foremost(most)) for one in drawn.values()),
     )  # fmt: skip
 
 

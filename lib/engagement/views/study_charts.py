@@ -58,7 +58,7 @@ def specifications(figure, table, choices, xlabel):
 
 
 def left_out(figure, influences, xlabel, most=6):
-    """The answer with single units left out: those that change it most, under the answer with all.
+    """The answer with single units left out: those that change it most or turn it, under the answer with all.
 
     ``influences`` are `engagement.evidence.influence.Influence` by what is left out; all have the same whole.
     """
@@ -67,8 +67,7 @@ def left_out(figure, influences, xlabel, most=6):
     whole = next(iter(influences.values())).whole
     rows = [("all", whole, colours[1])]
     for one in influences.values():
-        known = one.table[one.table["estimate"].notna()].head(most)
-        rows += [(f"without {unit}", row, colours[0]) for unit, row in known.iterrows()]
+        rows += [(f"without {unit}", row, colours[0]) for unit, row in one.foremost(most).iterrows()]
     for place, (_, row, colour) in enumerate(rows):
         axes.plot([row["low"], row["high"]], [place, place], color=colour, linewidth=2, solid_capstyle="butt")
         axes.plot(row["estimate"], place, "o", color=colour, markersize=5)

@@ -57,6 +57,16 @@ def test_a_sign_and_a_conclusion_that_hang_on_one():
     assert "The conclusion hangs on one of them: c." in str(found)
 
 
+def test_what_turns_the_conclusion_is_shown_however_little_it_changes_the_estimate():
+    data = units(a=[1, 1.1, 0.9], b=[1, 1.2, 1.1], c=[-9, 9, 4])
+    found = influence(mean, data, "unit")
+    assert found.conclusion_turns == ["c"]
+    assert list(found.foremost(0).index) == ["c"]
+    assert list(found.foremost(5).index) == list(found.table.index)
+    lost = influence(mean, units(a=[1, 2], b=[3]), "unit")
+    assert list(lost.foremost(5).index) == ["b"]
+
+
 def test_a_result_that_hangs_on_none_says_so():
     found = influence(mean, units(a=[1, 2, 3], b=[2, 3, 1], c=[3, 1, 2]), "unit")
     assert "Neither the sign nor the conclusion" in str(found)

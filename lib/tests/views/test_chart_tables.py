@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from engagement import Estimate
+from engagement.evidence.influence import Influence
 from engagement.views import chart_tables
 
 RATIO = Estimate(1.1, 0.98, 1.25, 0.95, 900, "ratio", "recorded", "Poisson")
@@ -82,7 +83,7 @@ def test_the_charts_of_a_study_tell_answers_choices_and_what_is_left_out():
     )  # fmt: skip
     ends = ["estimate", "low", "high"]
     left = pd.DataFrame([[1.5, 1, 2], [np.nan] * 3, [1.1, 0, 2]], ["A", "B", "C"], ends)
-    one = SimpleNamespace(whole=pd.Series([1, 0, 2], ends), table=left)
+    one = Influence(pd.Series([1, 0, 2], ends), left, "organization", 3, 0.0)
     assert rows("left_out", {"organization": one}, "more texts", most=1) == (
         ["left out", "more texts", "low", "high"], [["none", 1, 0, 2], ["A", 1.5, 1, 2]],
     )  # fmt: skip

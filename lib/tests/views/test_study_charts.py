@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from engagement import Estimate
 from engagement.evidence.influence import Influence
-from engagement.views import study_charts
+from engagement.views import chart_tables, study_charts
 
 
 @pytest.fixture(params=[8.4, 4.1])
@@ -53,3 +53,13 @@ def test_units_left_out_are_named_under_the_answer_of_all(figure):
     axes = figure.axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["all", "without SG15", "without SG13"]
     assert [0.1, 1.5] in [list(line.get_xdata()) for line in axes.lines]
+
+
+def test_a_unit_that_turns_the_conclusion_is_drawn_beyond_the_strongest(figure):
+    table = pd.DataFrame({"rows": 1, "estimate": [0.9, 0.6, 0.69], "low": [0.1, 0.2, -0.1], "high": [1.5, 1, 1.5],
+                          "change": [0.2, -0.1, -0.01], "why": ""}, index=[2023, 2022, 2025])  # fmt: skip
+    one = Influence(pd.Series({"estimate": 0.7, "low": 0.3, "high": 1.1}), table, "year", 3, 0.0)
+    study_charts.left_out(figure, {"year": one}, "more texts", most=1)
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert labels == ["all", "without 2023", "without 2025"]
+    assert chart_tables.left_out({"year": one}, "more texts", most=1)["left out"].tolist() == ["none", "2023", "2025"]
