@@ -44,7 +44,8 @@ def answer(result):
     """1. The answer in one sentence, and what may be said of it."""
     changed = "" if result.registration.status == "as registered" else str(result.registration)
     truth = verdicts.truth_found(result) if result.truth and result.estimable else ""
-    return say(result.sentence, "" if result.absent else result.verdict, truth, changed, basis=result.basis)
+    rough = verdicts.rough(result) if result.estimable else ""
+    return say(result.sentence, rough, "" if result.absent else result.verdict, truth, changed, basis=result.basis)
 
 
 def found(result):
@@ -158,7 +159,7 @@ def influence(result):
     most = max(3, 18 // len(drawn))
     return show(
         study_charts.left_out, drawn, f"more {result.study.outcome.unit}", most=most,
-        caption="Those whose absence changes the answer most, and all that turn its sign or conclusion; dashed: no association.",
+        caption="Those whose absence changes the answer most, and any that turns it; dashed: no association.",
         alt=" ".join(turns_words(result)), basis=result.basis,
         height=1.4 + 0.24 * sum(len(one.foremost(most)) for one in drawn.values()),
     )  # fmt: skip

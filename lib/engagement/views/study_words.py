@@ -110,7 +110,7 @@ def _left_out(name, one):
     known = one.table[one.table["estimate"].notna()]
     if known.empty:
         return f"No {name} can be left out: {one.table['why'].iloc[0]}."
-    some = f" (the {len(one.table):,} of {one.units:,} that ought to change the answer most by the fit with all)"
+    some = f" (the {len(one.table):,} of {one.units:,} expected to change the answer most)"
     few = some if len(one.table) < one.units else ""
     said = (
         f"With one {name} left out at a time{few} the answer lies between {plain(one.lowest)} and "

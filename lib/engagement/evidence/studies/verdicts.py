@@ -5,6 +5,7 @@ import math
 from scipy import stats
 
 from engagement.estimate import plain
+from engagement.evidence.robust_errors import TOO_FEW
 from engagement.evidence.studies.wording import guarded, likelihood, missed
 
 
@@ -41,6 +42,18 @@ def detectable(result):
         f"The study finds {plain(answer.smallest)} more {unit} or beyond with a chance of 80% or higher; "
         f"{plain(answer.matters)} more would matter ({result.study.smallest_effect:.0%} of the mean of "
         f"{plain(answer.mean)}), and if that were so, it would be {missed(answer.power)}.",
+        result.grade.letter,
+    )
+
+
+def rough(result):
+    """That too few clusters carry the answer to trust its interval, where that is so; else nothing."""
+    freedom, cluster = result.answer.row["freedom"], result.study.cluster.replace("_", " ")
+    if freedom >= TOO_FEW:
+        return ""
+    return guarded(
+        f"Too few {cluster}s carry it for an exact interval ({plain(freedom)} degrees of freedom, where {TOO_FEW} are "
+        "asked for), so that interval and likelihood are rough.",
         result.grade.letter,
     )
 

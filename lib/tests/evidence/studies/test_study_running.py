@@ -104,7 +104,7 @@ def test_of_units_with_as_many_rows_those_are_left_out_that_move_the_answer_most
     held = found.influence["group"]
     whole = run(frame, turns=0, alternatives={}, leave_out=[{"column": "group", "words": "group"}]).influence["group"]
     assert set(held.table.index) == set(whole.table.index[:2]) and "G23" in held.table.index
-    assert "(the 2 of 30 that ought to change the answer most" in pages.influence_said(found).data
+    assert "(the 2 of 30 expected to change the answer most)" in pages.influence_said(found).data
     assert "largest" not in pages.influence_said(found).data
 
 

@@ -82,6 +82,15 @@ def test_how_often_what_matters_is_missed_is_told_as_a_number():
     assert "missed in 94.0% of cases" in hardly and "often" not in nearly + hardly + " ".join(grading.RULE)
 
 
+def test_an_answer_of_few_clusters_is_told_as_rough():
+    found = result("C", 1.0, 0.5, 0.5, 0.99)
+    assert verdicts.rough(found) == ""
+    row = found.answer.row.copy()
+    row["freedom"] = 1.02
+    few = replace(found, answer=replace(found.answer, row=row))
+    assert "Too few groups carry it" in verdicts.rough(few) and "1.02 degrees of freedom" in verdicts.rough(few)
+
+
 def test_words_of_likelihood_have_fixed_meanings():
     assert [likelihood(p) for p in (1, 0.99, 0.95, 0.9, 0.66, 0.33, 0.32, 0)] == [
         "virtually certain", "virtually certain", "extremely likely", "very likely", "likely", "about as likely as not",
