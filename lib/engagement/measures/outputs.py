@@ -129,7 +129,7 @@ def contributions_per_output(table, basis):
     ----------
     table : pandas.DataFrame
         As `at_meetings` or `published` gives. A meeting counts that states its contributions and its consents; a
-        determination that is not stated counts as none.
+        determination that is not stated counts as none, which makes the figure too high where there was one.
     basis : str
 
     Returns
