@@ -6,6 +6,8 @@ from scipy import stats
 from engagement.errors import DataError
 from engagement.estimate import Estimate
 
+COMPLETE = "; a complete count, without interval"
+
 
 def pooled(estimates):
     """Pool the estimates of one quantity under several plausible resolutions of the names by Rubin's rules.
@@ -18,11 +20,12 @@ def pooled(estimates):
     Returns
     -------
     Estimate
-        The mean; n is the smallest n. The variance is the mean of their own (from the width of their intervals, as of
-        normal ones) plus 1 + 1/K times that between resolutions; the quantile is that of t with Rubin's degrees of
-        freedom. Where the estimates have no intervals, what is given is the spread of the resolutions alone. An
-        interval that is not symmetric about its estimate keeps its two sides apart. Not estimable if any is not.
-        ``method`` states the lowest and the highest value under a single resolution.
+        The mean; n is the mean n, rounded. The variance is the mean of their own (from the width of their intervals, as
+        of normal ones) plus 1 + 1/K times that between resolutions; the quantile is that of t with Rubin's degrees of
+        freedom. Where the estimates have no intervals, what is given is the spread of the resolutions alone, and
+        ``method`` says so. An interval that is not symmetric about its estimate keeps its two sides apart. Not
+        estimable if any is not, n then being the smallest. ``method`` states the lowest and the highest value under a
+        single resolution.
 
     Raises
     ------
@@ -50,12 +53,15 @@ def pooled(estimates):
     values = np.array([estimate.value for estimate in estimates])
     value, between = values.mean(), values.var(ddof=1) * (1 + 1 / len(values))
     normal = stats.norm.ppf((1 + first.level) / 2)
+    counts = all(estimate.low is None for estimate in estimates)
     reaches = []
     for side in ("low", "high"):
         ends = [getattr(estimate, side) for estimate in estimates]
         own = [0.0 if end is None else (end - one) / normal for end, one in zip(ends, values, strict=True)]
         reaches.append(_reach(np.mean(np.square(own)), between, len(values), first.level))
-    method = f"pooled over {len(values)} resolutions of names, {values.min():.4g} to {values.max():.4g}; {first.method}"
+    said = f"{first.method.removesuffix(COMPLETE)}; the interval is of the matching alone" if counts else first.method
+    n = round(np.mean([estimate.n for estimate in estimates]))
+    method = f"pooled over {len(values)} resolutions of names, {values.min():.4g} to {values.max():.4g}; {said}"
     return Estimate(value, value - reaches[0], value + reaches[1], first.level, n, first.unit, first.basis, method)
 
 

@@ -69,3 +69,12 @@ def test_pooling_never_makes_a_number_more_certain(values, reach):
 def test_what_does_not_belong_together_is_refused(estimates, said):
     with pytest.raises(DataError, match=said):
         pooled(estimates)
+
+
+def test_of_counts_the_interval_is_of_the_matching_alone_and_n_is_the_count():
+    words = "organizations that hold anything; a complete count, without interval"
+    counts = [estimate(many, None, n=many, method=words) for many in (2522, 2527, 2531)]
+    found = pooled(counts)
+    assert (round(found.value), found.n) == (2527, 2527)
+    assert found.method.endswith("organizations that hold anything; the interval is of the matching alone")
+    assert "matching alone" not in pooled([estimate(5.0)] * 2).method
