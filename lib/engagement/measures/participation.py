@@ -102,6 +102,24 @@ def on_site(meetings):
     return known.mask((known == 0) | (meetings["participants_counted"] == "registered"))
 
 
+def around(meetings, value, day="2020-04-01"):
+    """The last meeting before a day, and the first from it on, that state a figure.
+
+    Returns
+    -------
+    pandas.Timestamp, pandas.Timestamp
+        First days of the two meetings; NaT where there is none.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2017-11-06", "2020-07-20", "2023-03-13"])
+    >>> [str(one.date()) for one in around(pd.DataFrame({"start": days, "participants": [87, None, 313]}), "participants")]
+    ['2017-11-06', '2023-03-13']
+    """
+    start = meetings.loc[meetings[value].notna(), "start"]
+    return start[start < day].max(), start[start >= day].min()
+
+
 def group_order(group):
     """Sort key of a group: study groups by number, then the others by name."""
     number = group.removeprefix("SG")
