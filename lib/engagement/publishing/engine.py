@@ -17,12 +17,26 @@ RETRY = 5  # milliseconds after which a client knocks again at a kernel that doe
 SILENT = 0.01  # seconds without a word after which a kernel that has started has said all
 
 
-class TooMuchOutput(Exception):
+class Stopped(Exception):
+    """A notebook did what no report may, and ran no further; ``did`` says what, of the cell."""
+
+    did = ""
+
+    def __init__(self, cell_index):
+        super().__init__(f"cell {cell_index + 1} {self.did}")
+        self.cell_index = cell_index
+
+
+class TooMuchOutput(Stopped):
     """A notebook wrote out more than a page can hold."""
 
-    def __init__(self, cell):
-        super().__init__(f"cell {cell + 1} had written more than {MOST // 2**20} MB of output")
-        self.cell_index = cell
+    did = f"had written more than {MOST // 2**20} MB of output; print less, or show a table of the first rows"
+
+
+class EndedItself(Stopped):
+    """A notebook ended half-way, as if that were all of it."""
+
+    did = "ended the notebook (sys.exit, exit or quit); the cells after it did not run"
 
 
 class BoundedClient(PapermillNotebookClient):
@@ -81,9 +95,17 @@ class BoundedEngine(NBClientEngine):
         options = {"timeout": execution_timeout, "startup_timeout": start_timeout, "kernel_name": kernel_name}
         path, nb_man.output_path = nb_man.output_path, None
         try:
-            return BoundedClient(nb_man, **merge_kwargs(given, **options)).execute()
+            return BoundedClient(nb_man, on_cell_executed=_must_go_on, **merge_kwargs(given, **options)).execute()
         finally:
             nb_man.output_path = path
+
+
+def _must_go_on(cell, cell_index, execute_reply):
+    """Papermill takes `sys.exit()` for success; a kernel told to exit may still run a cell or two."""
+    content = execute_reply["content"]
+    asked = any(one.get("source") == "ask_exit" for one in content.get("payload", []))
+    if asked or (content.get("ename") == "SystemExit" and content.get("evalue") in ("", "0")):
+        raise EndedItself(cell_index)
 
 
 def _size(content):

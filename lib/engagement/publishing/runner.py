@@ -104,9 +104,9 @@ def run(report, work):
     except CellTimeoutError:
         cell = _last_cell(report, executed)
         reason = f"{report.notebook}: a cell took more than {report.timeout} seconds; raise its `timeout` in the plan"
-    except engine.TooMuchOutput as error:
+    except engine.Stopped as error:
         cell = _cell(report, error.cell_index)
-        reason = f"{report.notebook}, {error}; print less, or show a table of the first rows"
+        reason = f"{report.notebook}, cell {cell['number']} {error.did}"
     except DeadKernelError:
         cell, again = _last_cell(report, executed), True
         reason = f"{report.notebook}: the kernel died ({_how(provisioner.ended())})"
