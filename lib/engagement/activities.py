@@ -147,7 +147,7 @@ def attendances(body, basis, *, by="member", resolution=None, whole=False):
     body, basis, by, resolution
         As for `contributions`.
     whole : bool
-        Leave out the meetings whose lists are known to be cut off, table ``cut_lists``: they look smaller than they were.
+        Leave out meetings whose lists are known to be cut off, table ``cut_lists``: they look smaller than they were.
 
     Returns
     -------

@@ -113,7 +113,8 @@ def around(meetings, value, day="2020-04-01"):
     Examples
     --------
     >>> days = pd.to_datetime(["2017-11-06", "2020-07-20", "2023-03-13"])
-    >>> [str(one.date()) for one in around(pd.DataFrame({"start": days, "participants": [87, None, 313]}), "participants")]
+    >>> meetings = pd.DataFrame({"start": days, "participants": [87, None, 313]})
+    >>> [str(one.date()) for one in around(meetings, "participants")]
     ['2017-11-06', '2023-03-13']
     """
     start = meetings.loc[meetings[value].notna(), "start"]

@@ -115,7 +115,7 @@ def mean_per_year(counts, basis, years=None):
         As `per_year` gives.
     basis : str
     years : pandas.DataFrame, optional
-        As `whole_years` gives: a group is averaged over the years in which it was there; one that is not among them, over all.
+        As `whole_years` gives: a group is averaged over the years in which it was there; one not among them, over all.
 
     Returns
     -------

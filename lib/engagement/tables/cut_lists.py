@@ -7,7 +7,7 @@ from engagement.tables.reference import reference
 CUT_LISTS = {
     "body": choice("standards body", BODIES),
     "meeting_id": text("meeting, as in the table attendance"),
-    "rows": whole("rows at which the list ends; a list with another number of rows is not the one that is cut", 1, 10**7),
+    "rows": whole("rows at which the list ends; with another number of rows it is not the one that is cut", 1, 10**7),
     "evidence": text("how it is known that the list is cut"),
 }
 
