@@ -88,9 +88,29 @@ def unread(sheet, header):
         yield f"columns not read: {', '.join(header.unknown)}"
     if header.repeated:
         yield f"headings that stand more than once, of which the first was read: {', '.join(header.repeated)}"
-    width = max((place for place, cell in enumerate(header.cells) if cell), default=0) + 1
+    if nameless := [_place(header, place) for place in _nameless(sheet, header)]:
+        yield f"columns without a heading are not read: {', '.join(nameless)}"
+    width = 1 + _last(header)
     if any(len(cells) > width for _, cells in sheet.head):
         beyond = [number for number, cells in sheet.rows() if number > header.last_row and any(cells[width:])]
         if beyond:
             rows = f"row {beyond[0]}" if len(beyond) == 1 else f"{len(beyond):,} rows from row {beyond[0]} on"
             yield f"cells beyond the last heading are not read, in {rows}"
+
+
+def _last(header):
+    """Place of the last heading; of two rows of headings, the upper one may reach further."""
+    return max((*header.columns.values(), *(place for place, cell in enumerate(header.cells) if cell)))
+
+
+def _nameless(sheet, header):
+    """Places of columns, before the last heading, that hold something and have no heading."""
+    empty = [place for place in range(_last(header)) if not header.cells[place] and place not in header.columns.values()]
+    below = [cells for number, cells in sheet.head if number > header.last_row] if empty else []
+    return [place for place in empty if any(place < len(cells) and cells[place] for cells in below)]
+
+
+def _place(header, place):
+    """Where a column stands, in words: a sheet need not begin in its column A."""
+    left = next((cell for cell in reversed(header.cells[:place]) if cell), None)
+    return f"right of {left}" if left else f"left of {next(filter(None, header.cells[place:]), 'the headings')}"

@@ -14,9 +14,10 @@ NAME, TITLE = "itut-participants", "list of the participants of an ITU-T meeting
 SHAPE = Shape(
     {
         "family": (
-            "Family name", "Last name", "Surname", "Family names", "Name", "Full name", "Participant", "Delegate",
+            "Family name", "Last name", "Surname", "Family names", "Family", "Name", "Full name", "Participant",
+            "Delegate",
         ),
-        "first": ("First name", "Given name", "Forename", "First names", "Given names", "First (given) name"),
+        "first": ("First name", "Given name", "Forename", "First", "First names", "Given names", "First (given) name"),
         "organization": (
             "Organization", "Organisation", "Company", "Entity", "Affiliation", "Organization / Company",
             "Company / Organization", "Organization name", "Entity name", "Represented entity", "Representing",

@@ -80,14 +80,26 @@ def find_header(rows, shape):
     >>> find_header(rows, shape).columns
     {'title': 0, 'number': 1}
     """
+    first = list(itertools.islice(rows, HEADER_WITHIN))
     before = None
-    for number, cells in itertools.islice(rows, HEADER_WITHIN):
+    for (number, cells), below in itertools.zip_longest(first, first[1:]):
         for names in (cells, *(_under(before, cells) if before else ())):
             found = _match(names, shape)
             if found:
-                return Header(number, cells, *found)
+                return (below and _parted(cells, found, *below, shape)) or Header(number, cells, *found)
         before = cells
     return None
+
+
+def _parted(upper, found, number, lower, shape):
+    """The headings where the row below parts some of them and so tells more fields; None where it holds none."""
+    known = {heading_key(spelling) for spellings in shape.fields.values() for spelling in spellings}
+    filled = [heading_key(cell) for cell in lower if cell]
+    if sum(key in known for key in filled) * 2 <= len(filled):
+        return None
+    parted = [one for names in _under(upper, lower) if (one := _match(names, shape))]
+    best = max(parted, key=lambda one: len(one[0]), default=found)
+    return Header(number, lower, *best) if len(best[0]) > len(found[0]) else None
 
 
 @lru_cache(maxsize=50_000)  # every reader asks for the same cells

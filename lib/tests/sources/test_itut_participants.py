@@ -237,3 +237,25 @@ def test_a_row_of_another_meeting_than_its_file_is_told(put, read):
     assert rows["meeting_id"].tolist() == ["SG13-2017-11-06"] * 2
     reason = "is another meeting than SG13-2017-11-06, of which the list is"
     assert told(rejects) == [(5, "meeting", "SG5-2024-06-17", reason)]
+
+
+@pytest.mark.parametrize("names", [["Family name", "First name"], ["Family", "First"]])
+def test_headings_in_two_rows_are_read_together(put, read, names):
+    rows = [
+        TITLE,
+        ["Name", "", "Affiliation", "", "Participation"],
+        [*names, "Organization", "Country", ""],
+        ALIX,
+        ["SAMPLESON", "Kim", *ALIX[2:]],
+    ]
+    done, rows, _ = read(put(rows))
+    assert (done.rows_present, done.rows_read, done.notes) == (2, 2, None)
+    assert rows["person"].nunique() == 2
+    assert rows["organization_printed"].tolist() == ["Example Telecom"] * 2
+    assert rows["country"].tolist() == ["CH", "CH"]
+
+
+def test_columns_without_a_heading_are_told(put, read):
+    rows = [TITLE, ["", "Name", "", "Affiliation", "Participation"], ["1", "Sampleson", "Alix", "Example", "remote"]]
+    done, *_ = read(put(rows))
+    assert done.notes == "columns without a heading are not read: left of Name, right of Name"
