@@ -22,6 +22,8 @@ def build_tables(inbox=None, tidy=None):
     outcome = warehouse.build(inbox, tidy, progress=True)
     for line in _told(outcome):
         print(line, file=sys.stderr)
+    if outcome.problems or outcome.unreadable:
+        print(f"  {_left_out(outcome)}", file=sys.stderr)
     return [*outcome.problems, *(file["file"] for file in outcome.unreadable)]
 
 
@@ -33,6 +35,14 @@ def _make_demonstration():
     if truth.exists() and not demonstration.is_current(records, truth):
         written = demonstration.write(records, factor=demonstration.factor_of(records), progress=True)
         print(f"  {len(written):,} files of demonstration records written", file=sys.stderr)
+
+
+def _left_out(outcome):
+    """What stands in the tables where a build ends as failed."""
+    tables, files = len(outcome.problems), len(outcome.unreadable)
+    counts = [(tables, "table was not built", "tables were not built"), (files, "file was left out", "files were left out")]
+    said = " and ".join(f"{count:,} {one if count == 1 else more}" for count, one, more in counts if count)
+    return f"{'the tables were replaced' if outcome.changed else 'the tables stand as they were'}; {said} (see above)"
 
 
 def _told(outcome):
@@ -50,7 +60,7 @@ def _told(outcome):
     for file in outcome.unreadable:
         yield f"  {file['file']}: {file['problem']}; {file['remedy']}"
     if outcome.conflicts:
-        yield f"  {outcome.conflicts:,} values in which files contradict one another: engagement.load('conflicts')"
+        yield f"  {outcome.conflicts:,} values in which rows about one thing contradict one another: engagement.load('conflicts')"
 
 
 def check(options):

@@ -139,7 +139,7 @@ def _zipped(path):
             names = {part.filename for part in parts}
             kind_of_ods = archive.read("mimetype")[:60] if "mimetype" in names else b""
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as error:
-        raise Unreadable(f"the workbook is damaged or cut off ({error})", "copy or export it again") from error
+        raise Unreadable(f"the file is damaged or cut off ({error})", "copy or export it again") from error
     unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     if unpacked > MOST_UNPACKED or (unpacked > BOMB_BYTES and unpacked > BOMB_RATIO * max(packed, 1)):
         raise Unreadable(

@@ -34,7 +34,7 @@ class Outcome:
     changed : bool
         False where nothing had changed since the last build, and nothing was done.
     conflicts : int
-        Values in which files contradict one another.
+        Values in which rows about one thing contradict one another.
     """
 
     tables: list

@@ -186,7 +186,7 @@ def test_persons_become_pseudonyms_that_stay_the_same_and_no_name_is_written(inb
     assert (project.home / "data" / ".pseudonym-key").stat().st_mode & 0o077 == 0
 
 
-def test_a_file_nobody_reads_is_told_and_the_others_are_read(inbox):
+def test_a_file_nobody_reads_is_told_and_the_others_are_read(inbox, capsys):
     put(inbox, "a.csv", ONE)
     (inbox / "notes.csv").write_text("x,y\n1,2\n")
     (inbox / "empty.xlsx").write_bytes(b"")
@@ -197,6 +197,10 @@ def test_a_file_nobody_reads_is_told_and_the_others_are_read(inbox):
     assert told.loc["data/inbox/empty.xlsx", "reason"] == "the file is empty"
     assert len(engagement.load("documents")) == 1
     assert cli.main(["build"]) == 1
+    assert capsys.readouterr().err.endswith("  the tables stand as they were; 2 files were left out (see above)\n")
+    (inbox / "empty.xlsx").unlink()
+    assert cli.main(["build"]) == 1
+    assert capsys.readouterr().err.endswith("  the tables were replaced; 1 file was left out (see above)\n")
 
 
 def test_check_says_what_a_file_is_and_writes_nothing(inbox, project, capsys):
