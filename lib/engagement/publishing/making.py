@@ -58,7 +58,7 @@ def make(reports, kept, inputs, options, progress):
         while waiting or crew.running:
             _begin(waiting, crew, assessor, failed, progress)
             for task, outcome in crew.next_ended() if crew.running else ():
-                _keep(task, outcome, assessor, failed)
+                outcome = _kept(task, outcome, assessor, failed)
                 progress.end(task.report.id, outcome)
     return failed
 
@@ -94,21 +94,33 @@ def _begin(waiting, crew, assessor, failed, progress):
             progress.start(one.report.id)
 
 
-def _keep(task, outcome, assessor, failed):
+def _kept(task, outcome, assessor, failed):
+    """Keep what came of a report; the outcome as it then is."""
     kept, report = assessor.kept, task.report
-    if outcome["reason"] is not None:
-        failed[report.id] = {key: outcome[key] for key in ("reason", "cell", "seconds", "inputs", "bases")}
-        kept.fail(report.id, failed[report.id])
-        return
+    if outcome["reason"] is None:
+        try:
+            kept.take(report.id, _record(task, outcome, assessor))
+            return outcome
+        except OSError:  # a disk that takes no more concerns all
+            raise
+        except Exception as error:
+            why = f"what it rested on cannot be recorded ({type(error).__name__}: {error})"
+            outcome = outcome | {"reason": f"{report.notebook}: {why}"}
+    failed[report.id] = {key: outcome[key] for key in ("reason", "cell", "seconds", "inputs", "bases")}
+    kept.fail(report.id, failed[report.id])
+    return outcome
+
+
+def _record(task, outcome, assessor):
+    """What is to be known of a report that was made."""
+    report = task.report
     if task.executed:
-        record = kept.record(report.id) | {"page": page_key(report)}
-    else:
-        record = {
-            "fingerprint": assessor.inputs.fingerprint(report, outcome["lines"], assessor.results_before(report)),
-            "page": page_key(report),
-            **{key: outcome[key] for key in ("headline", "seconds", "inputs", "bases", "tries")},
-        }
-    kept.take(report.id, record)
+        return assessor.kept.record(report.id) | {"page": page_key(report)}
+    return {
+        "fingerprint": assessor.inputs.fingerprint(report, outcome["lines"], assessor.results_before(report)),
+        "page": page_key(report),
+        **{key: outcome[key] for key in ("headline", "seconds", "inputs", "bases", "tries")},
+    }
 
 
 def _executed(kept, report):

@@ -32,3 +32,12 @@ def test_a_notebook_that_ends_itself_half_way_fails_and_says_where(project):
             f"{id}.ipynb, cell 3 ended the notebook (sys.exit, exit or quit)"
         ), id
         assert "before" not in (project.site / entry["page"]).read_text()
+
+
+TRACES = "import os\nopen(os.environ['ENGAGEMENT_TRACE'], 'ab').write({!r})"
+
+
+def test_what_cannot_be_recorded_of_a_report_fails_it_alone(project):
+    found = run(project, code=1, odd=TRACES.format(b'{"module": 3}\n'), plain="print('plain')")
+    assert found["plain"]["status"] == "ok"
+    assert found["odd"]["reason"].startswith("odd.ipynb: what it rested on cannot be recorded (AttributeError: ")
