@@ -6,6 +6,7 @@ import signal
 import zmq
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
+from nbformat.v4 import new_output
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.utils import merge_kwargs, remove_args
@@ -13,6 +14,7 @@ from traitlets import Type
 
 NAME = "engagement"
 MOST = 50 * 2**20
+WRITES = ("stream", "display_data", "execute_result", "update_display_data", "error")
 RETRY = 5  # milliseconds after which a client knocks again at a kernel that does not listen yet
 SILENT = 0.01  # seconds without a word after which a kernel that has started has said all
 
@@ -47,7 +49,7 @@ class BoundedClient(PapermillNotebookClient):
 
     def process_message(self, msg, cell, cell_index):
         """Keep an output, if there is room for it."""
-        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data"):
+        if msg["msg_type"] in WRITES:
             self.written += _size(msg["content"])
         if self.written > MOST:
             if self.overflown is None:
@@ -95,14 +97,20 @@ class BoundedEngine(NBClientEngine):
         options = {"timeout": execution_timeout, "startup_timeout": start_timeout, "kernel_name": kernel_name}
         path, nb_man.output_path = nb_man.output_path, None
         try:
-            return BoundedClient(nb_man, on_cell_executed=_must_go_on, **merge_kwargs(given, **options)).execute()
+            return BoundedClient(nb_man, on_cell_executed=_look, **merge_kwargs(given, **options)).execute()
         finally:
             nb_man.output_path = path
 
 
-def _must_go_on(cell, cell_index, execute_reply):
-    """Papermill takes `sys.exit()` for success; a kernel told to exit may still run a cell or two."""
+def _look(cell, cell_index, execute_reply):
+    """See what papermill does not: a notebook that ends itself, and an error whose message could not be sent.
+
+    Papermill takes ``sys.exit()`` for success, and a kernel told to exit may still run a cell or two.
+    """
     content = execute_reply["content"]
+    told = any(output.output_type == "error" for output in cell.outputs)
+    if content["status"] == "error" and not told and "ename" in content:
+        cell.outputs.append(new_output("error", **{key: content[key] for key in ("ename", "evalue", "traceback")}))
     asked = any(one.get("source") == "ask_exit" for one in content.get("payload", []))
     if asked or (content.get("ename") == "SystemExit" and content.get("evalue") in ("", "0")):
         raise EndedItself(cell_index)
@@ -110,7 +118,7 @@ def _must_go_on(cell, cell_index, execute_reply):
 
 def _size(content):
     text = content.get("text")
-    return len(text) if isinstance(text, str) else len(json.dumps(content.get("data", {}), default=str))
+    return len(text) if isinstance(text, str) else len(json.dumps(content, default=str))
 
 
 papermill_engines.register(NAME, BoundedEngine)

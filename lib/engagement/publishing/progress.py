@@ -1,9 +1,14 @@
 """How far a run has come: done, running, failed, time left."""
 
+import re
 import sys
 import time
 
 from tqdm import tqdm
+
+from engagement.characters import visible
+
+BREAKS = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 class Progress:
@@ -67,5 +72,5 @@ class Progress:
         self.bar.set_postfix_str(f"about {max(0, self.seconds_left):.0f} s left{failed}{running}".strip())
 
     def say(self, line):
-        """Say something on a line of its own."""
-        self.bar.write(line, file=sys.stderr)
+        """Say something on a line of its own, which stays one whatever a notebook's error has in it."""
+        self.bar.write(visible(BREAKS.sub(" ", line)), file=sys.stderr)

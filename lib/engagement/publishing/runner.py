@@ -27,7 +27,8 @@ from engagement.tables.definition import BASES
 from engagement.views.results import RESULTS
 from engagement.warehouse.store import digest, place
 
-COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+MOST_SAID = 500  # characters of an error's name and message that are told
+TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)?|[ -~]?)")  # colours and others
 MEMORY_ERRORS = ("MemoryError", "ArrowMemoryError", "_ArrayMemoryError", "OutOfMemoryException")
 
 
@@ -96,7 +97,7 @@ def run(report, work):
             notebook = _execute(report, executed, trace)
     except PapermillExecutionError as error:
         cell = _cell(report, error.cell_index)
-        reason = f"{report.notebook}, cell {cell['number']} raised {error.ename}: {COLOURS.sub('', error.evalue)}"
+        reason = f"{report.notebook}, cell {cell['number']} raised {_said(f'{error.ename}: {error.evalue}')}"
         if error.ename in MEMORY_ERRORS:
             reason += f" (it may take {report.memory} MB; raise its `memory` in the plan)"
         if error.ename == "PermissionError":
@@ -111,7 +112,7 @@ def run(report, work):
         cell, again = _last_cell(report, executed), True
         reason = f"{report.notebook}: the kernel died ({_how(provisioner.ended())})"
     except Exception as error:  # a broken report must never stop the others
-        reason, again = f"{type(error).__name__}: {error}", isinstance(error, (RuntimeError, TimeoutError))
+        reason, again = _said(f"{type(error).__name__}: {error}"), isinstance(error, (RuntimeError, TimeoutError))
     lines = _lines(trace)
     return Run(time.monotonic() - start, [_itself(report), *_read(lines)], notebook, reason, lines, cell, again)
 
@@ -137,13 +138,19 @@ def _execute(report, executed, trace):
     )
 
 
+def _said(text):
+    """What an error says, without what is meant for a terminal, and no more of it than can be read."""
+    text = TERMINAL.sub("", text)
+    return text if len(text) <= MOST_SAID else f"{text[:MOST_SAID]} … ({len(text):,} characters; its log has all)"
+
+
 @contextlib.contextmanager
 def _traceback_in_log():
     """Write where an error came from to standard error, which is the report's log: its page has the reason alone."""
     try:
         yield
     except PapermillExecutionError as error:
-        print(COLOURS.sub("", "\n".join(error.traceback)), file=sys.stderr)
+        print(TERMINAL.sub("", "\n".join(error.traceback)), file=sys.stderr)
         raise
     except Exception:
         traceback.print_exc()
