@@ -7,8 +7,9 @@ from scipy import special
 from engagement.errors import DataError
 from engagement.measures.posteriors import LEAST, Pool, grid
 
-ACROSS, REACH = 31, 7  # locations, and how many standard errors they reach to each side
-FAR = 250  # logit of a share, beyond which shapes of the beta distribution would be 0 to the computer
+TURN = np.linspace(-4, 4, 41)
+ACROSS = np.sinh(TURN)  # locations in standard errors: close at the middle, and far out, where one tail may be long
+FAR = 250 / ACROSS[-1]  # standard errors of a log rate beyond which rates would be infinite to the computer
 
 
 def pool_rates(counts, exposure, dispersion=1.0, prior=None):
@@ -35,9 +36,9 @@ def pool_rates(counts, exposure, dispersion=1.0, prior=None):
     A unit's rate is drawn from a gamma distribution of shape a and mean m; given it, its count is Poisson. Log m is
     flat, and so is the shrinkage z / (z + a) of a unit with the median expected count z (Christiansen and Morris). The
     posterior is summed over a grid of a and m, so that intervals hold what is not known of them; fixing both at their
-    best values gives intervals that are too short. Simulated coverage of 95% intervals, over all units: 93-96% from
-    10 units on, with rates that are log-normal instead; see data/coverage.csv. It holds over all units,
-    not for the one picked as the most extreme of all.
+    best values gives intervals that are too short. Simulated (`engagement.validation.coverage_pooling`), with rates
+    that are log-normal instead, 95% intervals cover 91-94% over all units of 5 to 30. It holds over all units, not for
+    the one picked as the most extreme of all.
 
     Raises
     ------
@@ -60,25 +61,25 @@ def pool_rates(counts, exposure, dispersion=1.0, prior=None):
         raise DataError("all counts are 0; there is no rate to pool")
     if len(counts) < LEAST:
         return Pool("rates", counts, exposure, np.array([0.5]), np.zeros(1), np.ones(1), float(dispersion))
-    typical = float(np.median(exposure) * counts.sum() / exposure.sum())
+    typical, alike = float(np.median(exposure) * counts.sum() / exposure.sum()), _alike(counts, exposure)
 
     def nodes(log_strength):
         shape = typical * np.exp(-log_strength)
         mean = _weighted_rate(counts, exposure, shape)
-        error = np.sqrt((1 / shape + 1 / typical) / len(counts))
-        return shape, np.log(mean)[:, None] + error[:, None] * np.linspace(-REACH, REACH, ACROSS), error
+        error = np.minimum(np.sqrt(1 / (shape * len(counts)) + 1 / counts.sum()), FAR)
+        return shape, np.log(mean)[:, None] + error[:, None] * ACROSS, error[:, None] * np.cosh(TURN)
 
     def likelihood(shape, log_mean):
         a, b = shape[:, None], shape[:, None] / np.exp(log_mean)
         own = (special.gammaln(a + counts) - special.gammaln(a)).sum(axis=1)[:, None]
         together = a * len(counts) * np.log(b)
-        apart = sum((a + y) * np.log(b + e) for y, e in zip(counts, exposure, strict=True))
+        apart = sum(many * (a + y) * np.log(b + e) for (y, e), many in alike)
         change = 0 if prior is None else prior(a, np.exp(log_mean)) + np.log(a) + log_mean
         return own + together - apart + change
 
     (shape, log_mean), weights = grid(nodes, likelihood, prior is None)
     rate = shape[:, None] / np.exp(log_mean)
-    return Pool("rates", counts, exposure, np.repeat(shape, ACROSS), rate.ravel(), weights, float(dispersion))
+    return Pool("rates", counts, exposure, np.repeat(shape, len(ACROSS)), rate.ravel(), weights, float(dispersion))
 
 
 def pool_shares(hits, of, dispersion=1.0, prior=None):
@@ -98,7 +99,9 @@ def pool_shares(hits, of, dispersion=1.0, prior=None):
     Notes
     -----
     Beta-binomial: the mean share is uniform between 0 and 1, and so is the shrinkage z / (z + strength) of a unit with
-    the median number z of observations. Otherwise as `pool_rates`.
+    the median number z of observations. Otherwise as `pool_rates`: simulated 95% intervals cover 90-92% over 5 to 30
+    units whose records come in meetings, and 96-98% for shares around 2% of eight items each, those draws among them
+    in which there is no hit at all. No hit anywhere is no share of 0: what it may be depends on all observations.
 
     Raises
     ------
@@ -120,20 +123,20 @@ def pool_shares(hits, of, dispersion=1.0, prior=None):
     hits = np.minimum(hits, of)
     if len(hits) < LEAST:
         return Pool("shares", hits, of, np.array([0.5]), np.array([0.5]), np.ones(1), float(dispersion))
-    typical, middle = float(np.median(of)), (hits.sum() + 0.5) / (of.sum() + 1)
+    typical, alike = float(np.median(of)), _alike(hits, of)
 
     def nodes(log_strength):
         strength = typical * np.exp(-log_strength)
-        weight = strength[:, None] * of / (strength[:, None] + of)
-        mean = ((weight * hits / of).sum(axis=1) + 0.5 * middle) / (weight.sum(axis=1) + 0.5)
-        error = np.sqrt(1 / (mean * (1 - mean) * weight.sum(axis=1)))
-        logit = special.logit(mean)[:, None] + error[:, None] * np.linspace(-REACH, REACH, ACROSS)
-        return strength, np.clip(logit, -FAR, FAR), error
+        weight = (strength[:, None] + 1) * of / (strength[:, None] + of)  # independent observations it is worth
+        hit, many = (weight * hits / of).sum(axis=1) + 1, weight.sum(axis=1) + 2  # the uniform prior: a hit and a miss
+        error = np.sqrt(many / (hit * (many - hit)))
+        logit = np.log(hit / (many - hit))[:, None] + error[:, None] * ACROSS
+        return strength, logit, error[:, None] * np.cosh(TURN)
 
     def likelihood(strength, logit):
         mean = special.expit(logit)
         a, b = strength[:, None] * mean, strength[:, None] * special.expit(-logit)
-        beta = sum(special.betaln(a + y, b + (n - y)) for y, n in zip(hits, of, strict=True))
+        beta = sum(many * special.betaln(a + y, b + (n - y)) for (y, n), many in alike)
         change = 0 if prior is None else prior(strength[:, None], mean) + np.log(strength)[:, None]
         return beta - len(hits) * special.betaln(a, b) + np.log(mean) + special.log_expit(-logit) + change
 
@@ -198,3 +201,9 @@ def _weighted_rate(counts, exposure, shape):
         weight = 1 / (1 + mean[:, None] * exposure / shape[:, None])
         mean = (weight * counts).sum(axis=1) / (weight * exposure).sum(axis=1)
     return mean
+
+
+def _alike(counts, exposure):
+    """Each count with its exposure once, and how many units have them."""
+    found, many = np.unique(np.column_stack([counts, exposure]), axis=0, return_counts=True)
+    return list(zip(found.tolist(), many.tolist(), strict=True))

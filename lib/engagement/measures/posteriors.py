@@ -8,7 +8,7 @@ from scipy import special
 from engagement.estimate import Estimate
 
 LEAST = 3  # units from which something can be learned of how units differ
-COARSE = np.linspace(-10, 8, 37)  # log of the median exposure over the strength of pooling
+COARSE = np.linspace(-10, 20, 41)  # log of the median exposure over the strength of pooling
 FINE = 61
 
 
@@ -120,7 +120,7 @@ def grid(nodes, likelihood, uniform):
     ----------
     nodes : callable
         Takes logits of the shrinkage, shape (rows,), and gives the strength of pooling (rows,), locations (rows,
-        columns) and the distance of one location from the next, up to a factor (rows,).
+        columns) and the distance of one location from the next, up to a factor (rows, columns).
     likelihood : callable
         Takes strengths and locations and gives the log likelihood, shape (rows, columns).
     uniform : bool
@@ -142,6 +142,6 @@ def grid(nodes, likelihood, uniform):
 def _posterior(nodes, likelihood, uniform, at):
     """Nodes and their log weights, the highest of them 0."""
     strength, location, step = nodes(at)
-    log = likelihood(strength, location) + np.log(step)[:, None]
+    log = likelihood(strength, location) + np.log(step)
     log = log + (special.log_expit(at) + special.log_expit(-at))[:, None] * uniform
     return (strength, location), log - log.max()

@@ -74,7 +74,7 @@ def pooled_shares(rows, hit, basis, level=0.95, draws=8000, rng=0, *, drawn="mee
     ``n / (1 + (m - 1) r)``, m being the mean size of the cluster of a contribution and r the correlation within
     clusters, estimated by moments over all Questions of the group. Simulated (`engagement.validation.coverage_pooling`,
     five meetings), 95% intervals
-    cover 93% over 30 Questions, 92-93% over 10 and 90-91% over 5.
+    cover 92% over 30 Questions, 91% over 10 and 90% over 5.
 
     Raises
     ------

@@ -181,9 +181,9 @@ def pooled(table, basis, what="Questions", top=TOP, level=0.95, draws=8000, rng=
     taken as Poisson, and the intervals are then too short; ``rate`` says so.
 
     Simulated (`engagement.validation.coverage_pooling`, five meetings), 95% intervals of rates cover 94% over 30
-    Questions, 93% over 10 and 91% over 5, those of ranks 98-99%, and Questions said to be among the first three
+    Questions, 92% over 10 and 91% over 5, those of ranks 97-99%, and Questions said to be among the first three
     with some chance are so as often. For the one picked since it looks highest of 30, the interval of its rate covers
-    82-86% only.
+    87% only.
     """
     found = []
     for (group, period), here in table.groupby(FAMILY, sort=False):

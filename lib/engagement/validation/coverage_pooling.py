@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from engagement.measures.item_shares import by_question
 from engagement.measures.question_shares import pooled_shares
 from engagement.measures.questions import pooled
 from engagement.validation.covered import by_group
@@ -18,6 +19,8 @@ DESIGN = (
     f"scale), {MEETINGS} meetings of unequal size (log-normal, {UNEVEN}), counts negative binomial of shape {SHAPE:g}; "
     "shares of industry normal on the logit scale around 75% (0.6), differing from meeting to meeting (0.5)"
 )
+RARE, ALIKE, ITEMS = 0.02, 20, 8
+RARE_DESIGN = f"{ITEMS} items of each Question; shares of Questions beta around {RARE:.0%} (strength {ALIKE})"
 POOLED = "gamma-Poisson, partial pooling, variance over meetings by the mean"
 INTERVALS = {
     "rate of a Question": POOLED,
@@ -28,7 +31,7 @@ INTERVALS = {
 
 
 def coverage(draws=120, rng=0):
-    """Simulate the coverage of the pooled intervals of `engagement.measures.questions` and `question_shares`.
+    """Simulate how often pooled intervals of Questions hold the truth: their rates, ranks and shares, rare ones too.
 
     Parameters
     ----------
@@ -52,6 +55,13 @@ def coverage(draws=120, rng=0):
             for name, inside in _held(rng, size).items():
                 held[name].append(np.mean(inside))
         rows += [by_group(inside, name, INTERVALS[name], DESIGN, "Questions", size) for name, inside in held.items()]
+    for size in SIZES:
+        inside = [_rare(rng, size) for _ in range(draws)]
+        found = (np.mean(one) for one, _ in inside)
+        none = sum(not some for _, some in inside)
+        note = f"in {none} of {draws} draws no item of any Question is a hit"
+        name = "rare share of a Question"
+        rows.append(by_group(list(found), name, "beta-binomial, partial pooling", RARE_DESIGN, "Questions", size, note))
     return pd.DataFrame(rows)
 
 
@@ -105,6 +115,15 @@ def _held(rng, size):
         "rank of a Question": _inside(found["rank"], stats.rankdata(-rates)),
         "share of a Question": _inside(shares["share"], 100 * truth[shares["question"].astype(int)]),
     }
+
+
+def _rare(rng, size):
+    """Which intervals of a rare share hold the truth, and whether there is any hit."""
+    truth = rng.beta(RARE * ALIKE, (1 - RARE) * ALIKE, size)
+    hit = rng.random((size, ITEMS)) < truth[:, None]
+    flags = pd.DataFrame({"question": np.repeat(np.arange(size), ITEMS), "group": "SG13", "hit": hit.ravel()})
+    found = by_question(flags, "demonstration").sort_values("question")
+    return _inside(found["share"], 100 * truth), hit.any()
 
 
 def _shares(rng, table, size):

@@ -1,12 +1,14 @@
 """Partial pooling against a published analysis, and by what every pooling must do."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import integrate, stats
 
 from engagement.errors import DataError
+from engagement.measures.item_shares import by_question
 from engagement.measures.pooling import dispersion, pool_rates, pool_shares
 
 DEATHS = [0, 18, 8, 46, 8, 13, 9, 31, 14, 8, 29, 24]
@@ -86,3 +88,47 @@ def test_a_unit_where_all_are_hits_is_pooled_without_rounding_its_misses_away():
     assert pool.means == pytest.approx([0.767, 0.778, 0.774, 0.719, 0.754], abs=0.002)
     everything = pool_shares([5, 6, 7], [5, 6, 7])
     assert (everything.means > 0.95).all() and np.isfinite(everything.draws(2000)).all()
+
+
+def the_mean(chance, own, ends):
+    """Posterior mean by scipy's quadrature over the shrinkage and the location."""
+    whole = integrate.dblquad(chance, 0, 1, *ends, epsrel=1e-4)[0]
+    return integrate.dblquad(lambda at, by: chance(at, by) * own(at, by), 0, 1, *ends, epsrel=1e-4)[0] / whole
+
+
+@pytest.mark.parametrize(("units", "of"), [(3, 8), (10, 10), (40, 12)])
+def test_where_no_unit_or_every_unit_has_a_hit_the_share_is_not_certain(units, of):
+    def strength(shrinkage):
+        return of * (1 - shrinkage) / shrinkage
+
+    def chance(mean, shrinkage):
+        s = strength(shrinkage)
+        return stats.betabinom.pmf(0, of, s * mean, s * (1 - mean)) ** units
+
+    share = the_mean(chance, lambda mean, by: strength(by) * mean / (strength(by) + of), (0, 1))
+    none, every = pool_shares([0] * units, [of] * units), pool_shares([of] * units, [of] * units)
+    assert none.means == pytest.approx(np.full(units, share), rel=2e-3)
+    assert every.means == pytest.approx(np.full(units, 1 - share), rel=1e-4)
+    assert none.estimates("%", "recorded")[0].high > 300 * share
+
+
+def test_questions_without_a_late_item_may_yet_have_one():
+    flags = pd.DataFrame({"question": np.repeat(list("abcdefghij"), 8), "group": "SG13", "hit": False})
+    for share in by_question(flags, "recorded")["share"]:
+        assert share.low < 0.01 and 0.1 < share.value < 2 < share.high < 10
+
+
+@pytest.mark.parametrize(
+    ("counts", "exposure", "unit"),
+    [([50_000, 2, 3], [1, 1, 1], 1), ([0, 0, 100_000], [5, 5, 5], 0), ([1, 1, 3], [1, 1, 100], 2)],
+)
+def test_units_that_differ_a_thousandfold_are_hardly_drawn_together(counts, exposure, unit):
+    logit, log_mean = np.linspace(-10, 25, 176), np.linspace(-40, 260, 3001)  # of the shrinkage; of the mean rate
+    typical = np.median(exposure) * sum(counts) / sum(exposure)
+    a = (typical * np.exp(-logit))[:, None]
+    b = a / np.exp(log_mean)
+    each = [stats.nbinom.logpmf(count, a, b / (b + of)) for count, of in zip(counts, exposure, strict=True)]
+    chance = np.exp(sum(each) + 40) * stats.logistic.pdf(logit)[:, None]
+    own = (a + counts[unit]) / (b + exposure[unit])
+    whole, part = (integrate.simpson(integrate.simpson(one, log_mean), logit) for one in (chance, chance * own))
+    assert pool_rates(counts, exposure).means[unit] == pytest.approx(part / whole, rel=0.01)

@@ -218,7 +218,7 @@ def test_intervals_and_ranks_hold_the_truth_about_as_often_as_they_say():
     assert list(found.columns) == [
         "interval", "design", "units", "nominal", "covered", "draws", "low", "high", "note",
     ]  # fmt: skip
-    for measure in ("rate of a Question", "rank of a Question", "share of a Question"):
+    for measure in ("rate of a Question", "rank of a Question", "share of a Question", "rare share of a Question"):
         assert 0.85 <= found.loc[(measure, 30), "covered"] <= 1
 
 
