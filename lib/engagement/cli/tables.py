@@ -40,7 +40,10 @@ def _make_demonstration():
 def _left_out(outcome):
     """What stands in the tables where a build ends as failed."""
     tables, files = len(outcome.problems), len(outcome.unreadable)
-    counts = [(tables, "table was not built", "tables were not built"), (files, "file was left out", "files were left out")]
+    counts = [
+        (tables, "table was not built", "tables were not built"),
+        (files, "file was left out", "files were left out"),
+    ]
     said = " and ".join(f"{count:,} {one if count == 1 else more}" for count, one, more in counts if count)
     return f"{'the tables were replaced' if outcome.changed else 'the tables stand as they were'}; {said} (see above)"
 

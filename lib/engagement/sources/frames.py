@@ -105,7 +105,9 @@ def _last(header):
 
 def _nameless(sheet, header):
     """Places of columns, before the last heading, that hold something and have no heading."""
-    empty = [place for place in range(_last(header)) if not header.cells[place] and place not in header.columns.values()]
+    empty = [
+        place for place in range(_last(header)) if not header.cells[place] and place not in header.columns.values()
+    ]
     below = [cells for number, cells in sheet.head if number > header.last_row] if empty else []
     return [place for place in empty if any(place < len(cells) and cells[place] for cells in below)]
 

@@ -180,6 +180,14 @@ def test_contributions_per_output_count_meetings_without_output():
     assert not outputs.contributions_per_output(table.assign(contributions=None), "recorded").estimable
 
 
+def test_contributions_per_output_where_some_meetings_have_none():
+    table = pd.DataFrame({"group": "SG13", "contributions": [0, 100, 100], "consented": [5, 10, 10], "determined": 0})
+    found = outputs.contributions_per_output(table, "recorded")
+    assert (found.value, found.low) == (8, None) and "decided something without a contribution" in found.method
+    none = outputs.contributions_per_output(table.assign(contributions=0), "recorded")
+    assert "no contributions to these meetings" in none.method and not none.estimable
+
+
 def test_contributions_named_from_registration_to_decision():
     rows = pipeline.selected(ITEMS)
     documents = pd.DataFrame({
@@ -188,6 +196,14 @@ def test_contributions_named_from_registration_to_decision():
     })  # fmt: skip
     held = outputs.per_item(rows, documents).set_index("work_item_id")["contributions"]
     assert held.to_dict() == {"Y.a": 1, "Y.d": 1}  # C1 came before, C3 after; Y.g was registered before the documents
+
+
+def test_an_item_decided_after_the_documents_end_is_not_counted():
+    days = {name: pd.to_datetime([day]) for name, day in (("registered", "2017-03-01"), ("decided", "2020-03-01"))}
+    rows = pd.DataFrame({"work_item_id": ["Y.a"], "group": "SG13", "question": "1/13", **days, "deleted": pd.NaT})
+    dates = pd.to_datetime(["2016-12-01", "2017-06-01"])
+    documents = pd.DataFrame({"document_id": ["C1", "C2"], "group": "SG13", "title": "Y.a", "date": dates})
+    assert outputs.per_item(rows, documents).empty
 
 
 def test_published_figures_of_meetings():
