@@ -18,6 +18,10 @@ KINDS = {
 }  # fmt: skip
 FORMATS = {"string": "@", "Int64": "0", "Float64": "General", "datetime64[ns]": "yyyy-mm-dd"}
 HEADINGS = ("column", "required", "type", "unit", "meaning", "allowed values")
+TYPED = {
+    "person": "type the name, which becomes a pseudonym before anything is written, or an id of your own such as p-0001, "
+    "the same at every meeting",
+}
 WIDTHS = (22, 10, 20, 12, 70, 40)
 HOW = (
     "Headings on a coloured ground have to be filled in, the others where the value is known.",
@@ -93,7 +97,7 @@ def _legend(book, sheet, table, basis, example):
     for name, column in table.entry.columns.items():
         allowed = _allowed(column)
         kind, unit = KINDS[_kind(column)], (column.metadata or {}).get("unit")
-        cells = (name, "no" if column.nullable else "yes", kind, unit if unit != "date" else "", column.description)
+        cells = (name, "no" if column.nullable else "yes", kind, unit if unit != "date" else "", _meaning(name, column))
         for place, cell in enumerate(cells):
             sheet.write_string(line, place, cell or "")
         for number, word in enumerate(allowed):
@@ -102,6 +106,11 @@ def _legend(book, sheet, table, basis, example):
             ranges[name] = f"={LEGEND}!$F${line + 1}:$F${line + len(allowed)}"
         line += max(len(allowed), 1)
     return ranges
+
+
+def _meaning(name, column):
+    """What a column means, and what to type where that does not say it."""
+    return "; ".join(filter(None, (column.description, TYPED.get(name))))
 
 
 def _kind(column):

@@ -1,4 +1,4 @@
-"""The form of each table, as a workbook or a CSV: what people fill in is read back as it stands."""
+"""The form of each table, as a workbook or a CSV: what people fill in is read back as it stands, countries by name too."""
 
 import contextlib
 from functools import partial
@@ -8,6 +8,7 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.sources.reader import DEMONSTRATION, gone_wrong, tabular
+from engagement.sources.reference_lists import countries
 from engagement.sources.shapes import Shape, find_header
 from engagement.tables.inbox import RECORDS
 from engagement.tables.registry import TABLES
@@ -166,6 +167,9 @@ def _basis_of_first_row(form, contents):
 
 
 def _as_it_stands(frame, context):
+    if "country" in frame:
+        codes = {one: countries().code(one) or one for one in frame["country"].dropna().unique()}
+        frame = frame.assign(country=frame["country"].map(codes).astype("string"))
     if BASIS not in frame:
         return frame
     said = context.contents.basis or context.facts.get(BASIS)

@@ -1,11 +1,22 @@
 """Hold a frame of text against a schema: types first, then every check, all problems at once."""
 
+import datetime
+import re
+
 import pandas as pd
 import pandera.errors
 
 from engagement.errors import DataError
 
 SHOWN = 8
+WRITTEN = {  # pattern -> what it stands for, and one of it
+    r"^[A-Z]{2}$": ("the two-letter code of a country", "DE (ISO 3166-1)"),
+    r"^T\d\d$": ("a study period", "T22"),
+    r"^[0-9A-Z]+/\d{1,2}(; [0-9A-Z]+/\d{1,2})*$": ("a list of Questions", "16/13; 20/13"),
+    r"^[0-9A-Z]+/\d{1,2}$": ("a Question", "16/13"),
+    r"^[a-z0-9][a-z0-9-]*$": ("an identifier", "example-telecom, in small letters, digits and hyphens"),
+}
+EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119
 KINDS = {
     "Int64": ("a whole number", lambda raw: pd.to_numeric(raw, errors="coerce")),
     "Float64": ("a number", lambda raw: pd.to_numeric(raw, errors="coerce")),
@@ -104,7 +115,7 @@ def sifted(frame, schema):
     wrong, columns = [], {}
     for name, column in schema.columns.items():
         columns[name], mistyped = _parse(frame[name], str(column.dtype))
-        wrong += [(line, name, value, reason, "correct the cell") for line, _, value, reason in mistyped]
+        wrong += [(line, name, value, reason, _remedy(value, str(column.dtype))) for line, _, value, reason in mistyped]
     typed_frame = pd.DataFrame(columns, index=frame.index)
     mistyped_rows = {line for line, *_ in wrong}
     sound = typed_frame[~typed_frame.index.isin(mistyped_rows)] if wrong else typed_frame
@@ -124,6 +135,23 @@ def _problems(wrong):
     return pd.DataFrame(wrong, columns=["at", "column", "value", "reason", "remedy"])
 
 
+def _remedy(value, dtype):
+    """What to do about a cell that is not of its type, by what it seems to hold."""
+    if dtype == "datetime64[ns]" and value.isdecimal():
+        if int(value) in EXCEL_DAYS:
+            day = datetime.date(1899, 12, 30) + datetime.timedelta(int(value))
+            return f"{value} is {day} as Excel counts days; format the column as a date"
+        if re.fullmatch(r"(?:1[789]|20|21)\d\d", value):
+            return f"only the year is known: leave the cell empty or write {value}-01-01"
+    if dtype in ("Int64", "Float64") and (comma := re.fullmatch(r"(-?\d+),(\d+)", value)):
+        whole, rest = comma.groups()
+        thousands = f"{whole}{rest} without a comma"
+        if dtype == "Int64":
+            return f"write {thousands}"
+        return f"write {whole}.{rest} with a point" + (f", or {thousands}" if len(rest) == 3 else "")
+    return "correct the cell"
+
+
 def _rule(check):
     """A failed check in plain words, and what to do about it."""
     name, _, arguments = str(check).partition("(")
@@ -134,9 +162,19 @@ def _rule(check):
         "multiple_fields_uniqueness": ("is there more than once", "keep one"),
         "in_range": (f"is not between {arguments.replace(', ', ' and ')}", "correct the number"),
         "isin": (f"is none of {arguments.strip('[]')}", "use one of these words"),
-        "str_matches": (f"is not of the form {arguments}", "correct the cell"),
+        "str_matches": _pattern(arguments),
     }
     return words.get(name, (name if " " in name else f"breaks the rule {check}", "correct the cell"))
+
+
+def _pattern(quoted):
+    """A pattern that a cell does not match, in plain words where there are any."""
+    meaning, example = WRITTEN.get(quoted.strip("'\""), (None, None))
+    return (
+        (f"is not {meaning}", f"write it as {example}")
+        if meaning
+        else (f"is not of the form {quoted}", "correct the cell")
+    )
 
 
 def complain(problems, place):

@@ -61,7 +61,7 @@ def test_the_word_for_no_organization_is_no_organization(tmp_path):
     ("row", "column", "value", "reason"),
     [
         ("72,AN,Example Telecom,on-site", "country", "AN", "is not in the table countries"),
-        ("72,Swiss,Example Telecom,on-site", "country", "SWISS", "is not of the form"),
+        ("72,Swiss,Example Telecom,on-site", "country", "SWISS", "is not the two-letter code of a country"),
         ("soon,CH,Example Telecom,on-site", "meeting", "soon", "is no number of an IETF meeting"),
         (",CH,Example Telecom,on-site", "meeting_id", None, "is missing"),
         ("72,CH,Example Telecom,in spirit", "presence", "in spirit", "is none of"),

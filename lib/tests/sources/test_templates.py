@@ -61,7 +61,45 @@ def test_the_legend_tells_of_every_column(forms, name):
     assert {column for column, row in told.items() if row[1] == "yes"} == {
         column for column, one in columns.items() if not one.nullable
     }
-    assert all(told[column][4] == one.description for column, one in columns.items())
+    assert all(told[column][4].startswith(one.description) for column, one in columns.items())
+
+
+def test_the_legend_says_what_to_type_for_a_person(forms):
+    rows = list(openpyxl.load_workbook(forms / "attendance.xlsx")["legend"].values)
+    said = next(row[4] for row in rows if row[0] == "person")
+    assert "type the name, which becomes a pseudonym" in said
+    assert "such as p-0001, the same at every meeting" in said
+
+
+@pytest.mark.parametrize(("printed", "code"), [("Germany", "DE"), ("de", "DE"), ("NA", "NA"), ("", None)])
+def test_a_form_takes_countries_by_name_or_code(tmp_path, read, printed, code):
+    (tmp_path / "a.csv").write_text(
+        f"body,meeting_id,organization_printed,country,presence\nitu-t,SG13-2024-07-15,Example,{printed},remote\n"
+    )
+    _, rows, _ = read(tmp_path / "a.csv")
+    assert rows["country"].astype(object).where(rows["country"].notna(), None).tolist() == [code]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "reason", "remedy"),
+    [
+        ("attendance", "country", "Atlantis", "is not the two-letter code of a country", "write it as DE"),
+        ("documents", "questions", "16 and 20", "is not a list of Questions", "write it as 16/13; 20/13"),
+        ("documents", "period", "2022", "is not a study period", "write it as T22"),
+        ("documents", "date", "45475", "is not a date", "45475 is 2024-07-02 as Excel counts days; format the column"),
+        ("documents", "date", "2012", "is not a date", "only the year is known: leave the cell empty or write 2012-01-01"),
+        ("documents", "date", "soon", "is not a date", "correct the cell"),
+        ("documents", "revision", "1,000", "is not a whole number", "write 1000 without a comma"),
+        ("value_indicators", "value", "1,5", "is not a number", "write 1.5 with a point"),
+    ],
+)  # fmt: skip
+def test_what_a_cell_should_hold_is_told_in_plain_words(tmp_path, read, table, column, value, reason, remedy):
+    form = templates.FORMS[table]
+    templates.write_csv(table, tmp_path / "a.csv", pd.DataFrame([{**form.example, column: value}], dtype="string"))
+    _, _, rejects = read(tmp_path / "a.csv")
+    (told,) = rejects[rejects["column"] == column].to_dict("records")
+    assert (told["value"], told["reason"].startswith(reason)) == (value, True)
+    assert told["remedy"].startswith(remedy)
 
 
 def test_dates_and_texts_are_formatted_as_such(forms):

@@ -54,7 +54,7 @@ def test_sources_and_questions_are_rows_whose_weights_add_up_to_documents(inbox)
         (",SG13,T22,", ",SG99,T22,", "group", "SG99", "is not in the table study_groups", "/study_groups.csv"),
         (",SG13,T22,", ",SG13,T99,", "period", "T99", "is not in the table study_periods", "add it to"),
         ("itu-t,", ",", "body", None, "is missing where a value is required", "fill it in"),
-        ("16/13; 20/13", "16 and 20", "questions", "16 and 20", "is not of the form", "correct"),
+        ("16/13; 20/13", "16 and 20", "questions", "16 and 20", "is not a list of Questions", "write it as 16/13"),
         ("2022-06-20", "3/4/2022", "date", "3/4/2022", "may be 2022-04-03 or 2022-03-04", "write 2022-04-03 or"),
     ],
 )  # fmt: skip
