@@ -177,9 +177,9 @@ def question_rates(per_question, basis):
     -------
     pandas.DataFrame
         ``question``, ``group``, ``contributions`` (in all) and ``rate`` (Estimate; n counts the meetings of the group
-        at which a contribution states a Question, those without one to this one with 0), the most first. Interval: simulated, it
-        covers 91-97% at half a contribution per meeting. A Question with few contributions is first or last by luck:
-        rank Questions only with partial pooling.
+        at which a contribution states a Question, those without one to this one with 0), the most first. Interval:
+        simulated, it covers 91-97% at half a contribution per meeting. A Question with few contributions is first or
+        last by luck: rank Questions only with partial pooling.
     """
     rows = []
     for group, of_group in per_question.groupby("group", observed=True):

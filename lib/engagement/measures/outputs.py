@@ -184,7 +184,8 @@ def per_item(rows, documents):
     pandas.DataFrame
         ``work_item_id``, ``group``, ``question``, ``contributions`` of the items decided whose whole life lies within
         the days of the documents. Slow items are among them less often than they should be, since those registered
-        before the documents begin, or not decided before they end, are left out. Proposals made before registration do not count.
+        before the documents begin, or not decided before they end, are left out. Proposals made before registration do
+        not count.
     """
     documents = documents.drop_duplicates("document_id")
     first, last = documents["date"].min(), documents["date"].max()

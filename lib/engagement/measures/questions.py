@@ -110,8 +110,8 @@ def cells(credits, counting="whole", column="questions"):
         ``group``, ``period`` (empty where records state none), ``question``, ``meeting_id``, ``contributions``. A
         Question of ITU-T runs through its study period, and the same number is another Question in another period:
         all meetings of the group in the period are there at which a contribution states one; of Questions at others the
-        records say nothing. An agenda item lasts from the first to the last meeting at which it has a contribution. A Question without any contribution in the period is in
-        no document and has no row; QALL/13 is none.
+        records say nothing. An agenda item lasts from the first to the last meeting at which it has a contribution. A
+        Question without any contribution in the period is in no document and has no row; QALL/13 is none.
 
     Raises
     ------

@@ -192,7 +192,7 @@ def test_contributions_named_from_registration_to_decision():
     rows = pipeline.selected(ITEMS)
     documents = pd.DataFrame({
         "document_id": ["C1", "C2", "C3", "C4"], "group": "SG13", "title": ["Y.a", "Y.d and Y.a", "Y.a", "Y.x"],
-        "date": pd.to_datetime(["2017-01-01", "2018-02-01", "2018-04-01", "2018-04-01"]),
+        "date": pd.to_datetime(["2017-01-01", "2018-02-01", "2018-04-01", "2019-04-01"]),
     })  # fmt: skip
     held = outputs.per_item(rows, documents).set_index("work_item_id")["contributions"]
     assert held.to_dict() == {"Y.a": 1, "Y.d": 1}  # C1 came before, C3 after; Y.g was registered before the documents
