@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engagement import locations
 from engagement.cli import reports, scheduling, studies, tables, taking
+from engagement.cli.options import count
 
 
 def parser():
@@ -25,7 +26,7 @@ def parser():
     )
     _choosing(run)
     run.add_argument(
-        "--workers", type=_count, default=os.cpu_count(), metavar="N", help="reports at a time (default: one a core)"
+        "--workers", type=count, default=os.cpu_count(), metavar="N", help="reports at a time (default: one a core)"
     )
     run.add_argument("--plain", action="store_true", help="start each kernel as a program rather than fork it")
     run.add_argument(
@@ -127,10 +128,3 @@ def _site(command):
     command.add_argument(
         "--site", type=Path, default=locations.reports() / "site", metavar="DIR", help="default: reports/site"
     )
-
-
-def _count(text):
-    """A whole number from 1."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
-    return int(text)

@@ -1,11 +1,14 @@
 """Commands for runs that nobody watches."""
 
+import os
 import shlex
 import sys
 from datetime import datetime
 
+from engagement.cli.options import count
 from engagement.errors import ScheduleError
 
+PATHS = ("--plan", "--site")
 PASSED = "of `engagement run`, after --, such as: -- --workers 4 --scheduler tcp://HOST:PORT"
 
 
@@ -19,7 +22,7 @@ def add_to(commands):
     schedule.add_argument("--cron", metavar="EXPR", help="a cron expression instead: '30 2 1,15 * *', or @weekly")
     schedule.add_argument("--with", dest="scheduler", choices=["cron", "systemd"], help="default: whichever is here")
     schedule.add_argument("--on-failure", metavar="COMMAND", help="for the shell, after a run that failed")
-    schedule.add_argument("--keep", type=_count, metavar="N", help="logs kept in reports/logs (default: 30)")
+    schedule.add_argument("--keep", type=count, metavar="N", help="logs kept in reports/logs (default: 30)")
     schedule.add_argument("run", nargs="*", metavar="OPTION", help=PASSED)
     action = schedule.add_mutually_exclusive_group()
     action.add_argument("--install", action="store_true", help="install it, in place of one installed before")
@@ -31,26 +34,16 @@ def add_to(commands):
         "unattended", help="what `schedule` starts: build, then run, with a log and a word on failure"
     )
     unattended.add_argument("--on-failure", metavar="COMMAND", help="for the shell, after a run that failed")
-    unattended.add_argument("--keep", type=_count, default=30, metavar="N", help="logs kept (default: 30)")
+    unattended.add_argument("--keep", type=count, default=30, metavar="N", help="logs kept (default: 30)")
     unattended.add_argument("run", nargs="*", metavar="OPTION", help=PASSED)
     unattended.set_defaults(command=_unattended)
-
-
-def _count(text):
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
-_count.__name__ = "count"  # what argparse calls a value it refuses
 
 
 def _unattended(options):
     """Build and run; silent where all went well, so that cron sends no mail."""
     from engagement.scheduling import unattended
 
-    _checked(options.run)
+    options.run = _settled(options.run)
     outcome = unattended.run(options.on_failure, options.keep, options.run)
     if outcome.status:
         print(f"engagement: {outcome}; see {outcome.log}", file=sys.stderr)
@@ -66,8 +59,7 @@ def _schedule(options):
         return _remove(options.scheduler) if options.remove else _status(options.scheduler)
     from engagement.scheduling import Job
 
-    _checked(options.run)
-    timing, job = _timing(options), Job.unattended(options.on_failure, options.keep, options.run)
+    timing, job = _timing(options), Job.unattended(options.on_failure, options.keep, _settled(options.run))
     scheduler = options.scheduler or _whichever(job)
     (_with_cron if scheduler == "cron" else _with_systemd)(job, timing, options.install)
     if options.install and _also(job, scheduler):
@@ -77,18 +69,34 @@ def _schedule(options):
     return 0
 
 
-def _checked(options):
-    """Refuse now what `engagement run` would refuse at night."""
+def _settled(options):
+    """Options of `engagement run`, their paths as they hold from any folder; refuses now what it would at night."""
     from engagement.cli.parser import parser
 
     parser().parse_args(["run", *options])
+    settled, before = [], None
+    for one in options:
+        name, equals, value = one.partition("=")
+        if before in PATHS:
+            one = _there(before, one)
+        elif name in PATHS and equals:
+            one = f"{name}={_there(name, value)}"
+        settled.append(one)
+        before = one
+    return settled
+
+
+def _there(option, path):
+    if option == "--plan" and not os.path.isfile(path):
+        raise ScheduleError(f"--plan {path}: there is no such file; give that of a plan")
+    return os.path.abspath(path)
 
 
 def _timing(options):
     from engagement.scheduling import at_time, by_expression
 
     if options.cron is None:
-        return at_time(options.at or "02:30", options.on or "daily")
+        return at_time("02:30" if options.at is None else options.at, "daily" if options.on is None else options.on)
     if options.at is not None or options.on is not None:
         raise ScheduleError("--cron says it all; leave out --at and --on, or --cron")
     return by_expression(options.cron)

@@ -43,6 +43,8 @@ def expand(entry, lists, place):
     """
     if not isinstance(entry, dict) or "expand" not in entry:
         return [entry]
+    if not isinstance(entry.get("id", ""), str):
+        raise PlanError(f"{place}: id is {entry['id']!r}, not a text")
     chosen = _chosen(entry["expand"], lists, place)
     unused = [name for name in chosen if f"{{{name}}}" not in str(entry.get("id"))]
     if unused:
@@ -68,8 +70,14 @@ def _chosen(given, lists, place):
 
 def _filled(entry, values, place):
     filled = {key: _put(value, values, place) for key, value in entry.items()}
-    filled["id"] = re.sub(r"[^a-z0-9]+", "-", _put(entry["id"], values, place).lower()).strip("-")
+    filled["id"] = _as_id(filled["id"])
+    if isinstance(filled.get("after"), list):
+        filled["after"] = [_as_id(id) for id in filled["after"]]
     return filled
+
+
+def _as_id(text):
+    return re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")
 
 
 def _put(value, values, place):

@@ -139,7 +139,7 @@ def _expected(kept, report):
 def _refused(report):
     from engagement.warehouse.store import digest, place
 
-    inputs = [{"file": place(report.path), "sha256": digest(report.path)}] if report.path.exists() else []
+    inputs = [{"file": place(report.path), "sha256": digest(report.path)}] if report.path.is_file() else []
     return {"reason": report.problem, "cell": None, "seconds": 0.0, "inputs": inputs, "bases": []}
 
 

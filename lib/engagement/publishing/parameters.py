@@ -79,12 +79,18 @@ def check(path, given):
 
 def read(path):
     """A notebook of the current format; PlanError where the file is none."""
+    if not path.exists():
+        raise PlanError(f"there is no notebook {path.name} in {path.parent.name}/")
+    if not path.is_file():
+        raise PlanError(f"{path.name} in {path.parent.name}/ is no file")
     try:
-        return nbformat.read(path, as_version=4)
-    except FileNotFoundError as error:
-        raise PlanError(f"there is no notebook {path.name} in {path.parent.name}/") from error
-    except (OSError, ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        notebook = nbformat.read(path, as_version=4)
+        for number, cell in enumerate(notebook.cells, 1):
+            if not isinstance(cell.source, str) or not isinstance(cell.metadata.get("tags", []), list):
+                raise ValueError(f"cell {number} has no text as its source, or no list of tags")
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError, nbformat.ValidationError) as error:
         raise PlanError(f"{path.name}: not a readable notebook ({str(error)[:200]})") from error
+    return notebook
 
 
 def _parameter(statement, source):
@@ -131,4 +137,7 @@ def _kind(value, item=None):
     names = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", list: "a list"}
     name = names.get(type(value), f"a {type(value).__name__}")
     item = value[0] if isinstance(value, list) and value else item
-    return name if item is None else f"{name} of {_kind(item).removeprefix('a ')}s"
+    if item is None:
+        return name
+    one, *rest = _kind(item).removeprefix("a ").split(" of ")
+    return " of ".join([name, f"{one}s", *rest])

@@ -1,5 +1,6 @@
 """The plan of reports: which notebooks, with which parameters, for whom."""
 
+import json
 import os
 import re
 from dataclasses import dataclass, field, replace
@@ -18,11 +19,26 @@ REQUIRED = ("id", "title", "notebook")
 OPTIONAL = ("topic", "parameters", "audience", "timeout", "limit", "memory", "after", "expand", "document")
 TOP = ("reports", "lists", "editions")
 TIMEOUT, LIMIT, MEMORY = 600, 3600, 4096
-NUMBERS = {"timeout": "seconds", "limit": "seconds", "memory": "megabytes"}
+WEEK = 7 * 24 * 3600
+NUMBERS = {"timeout": ("seconds", 1, WEEK), "limit": ("seconds", 1, WEEK), "memory": ("megabytes", 32, 10**7)}
+LONGEST = 200  # letters of an id, which names files
 DOCUMENT = ("number", "period", "questions", "place", "date", "source", "contact", "keywords")
 WORDS = ("topic", "audience")
 RESERVED = ("index", "reports", "edition", "editions", "definitions")
 EDITIONS = 10
+
+
+class Strict(yaml.SafeLoader):
+    """YAML in which a mapping has each key once; the other loaders take the last and say nothing."""
+
+    def construct_mapping(self, node, deep=False):
+        """A mapping."""
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen and isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands there twice", key.start_mark)
+            seen.add(key.value if isinstance(key, yaml.ScalarNode) else None)
+        return super().construct_mapping(node, deep)
 
 
 @dataclass(frozen=True)
@@ -104,8 +120,10 @@ def read_whole(path):
     """
     path = Path(path)
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=Strict)
+    except OSError as error:
+        raise PlanError(f"{path}: cannot be read ({error.strerror}); give the file of a plan") from error
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
         raise PlanError(f"{path.name}: cannot be read as YAML ({error})") from error
     entries = content.get("reports") if isinstance(content, dict) else None
     if not isinstance(entries, list) or not entries:
@@ -155,23 +173,35 @@ def _entry(entry, place):
             )
             + f"; an entry takes {', '.join(REQUIRED + OPTIONAL)}"
         )
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", entry["id"]) or entry["id"] in RESERVED:
+    if not re.fullmatch(rf"[a-z0-9][a-z0-9-]{{,{LONGEST - 1}}}", entry["id"]) or entry["id"] in RESERVED:
         raise PlanError(
-            f"{place}: id {entry['id']!r} must be small letters, digits and hyphens, and none of {', '.join(RESERVED)}"
+            f"{place}: id {entry['id']!r} must be small letters, digits and hyphens, {LONGEST} at most, "
+            f"and none of {', '.join(RESERVED)}"
         )
-    if not isinstance(entry.get("parameters", {}), dict):
-        raise PlanError(f"{place}: parameters is {entry['parameters']!r}, not names with values")
+    parameters = entry.get("parameters", {})
+    if not isinstance(parameters, dict) or not all(isinstance(name, str) for name in parameters):
+        raise PlanError(f"{place}: parameters is {parameters!r}, not names with values")
+    for name, value in {**{key: entry.get(key) for key in ("title", *WORDS)}, **parameters}.items():
+        _writable(value, f"{place}: {name}")
     for key in WORDS:
         if not isinstance(entry.get(key, ""), str):
             raise PlanError(f"{place}: {key} is {entry[key]!r}, not words")
-    for key, unit in NUMBERS.items():
-        if key in entry and (type(entry[key]) is not int or entry[key] < 1):
-            raise PlanError(f"{place}: {key} is {entry[key]!r}, not a whole number of {unit}")
+    for key, (unit, least, most) in NUMBERS.items():
+        if key in entry and (type(entry[key]) is not int or not least <= entry[key] <= most):
+            raise PlanError(f"{place}: {key} is {entry[key]!r}, not a whole number of {unit}, {least} to {most}")
     after = entry.get("after", [])
     if not isinstance(after, list) or not all(isinstance(id, str) for id in after):
         raise PlanError(f"{place}: after is {after!r}, not a list of ids of reports")
     document = _document(entry.get("document", False), place)
     return _with_problem(Report(**{**entry, "after": tuple(after), "document": document}))
+
+
+def _writable(value, what):
+    """Refuse what cannot be written into the record of a report: dates within dictionaries, numbers that are none …"""
+    try:
+        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise PlanError(f"{what} is {value!r}, which cannot be kept ({error}); give text, numbers or lists") from error
 
 
 def _document(given, place):
@@ -187,6 +217,8 @@ def _document(given, place):
 def _with_problem(report):
     if not Path(os.path.abspath(report.path)).is_relative_to(locations.notebooks()):
         return replace(report, problem=f"{report.notebook!r} is no notebook in {locations.notebooks().name}/")
+    if report.path.suffix != ".ipynb" or len(report.path.name) > LONGEST:
+        return replace(report, problem=f"{report.notebook!r} is no name of a notebook, such as 02-participation.ipynb")
     try:
         check(report.path, report.parameters)
     except PlanError as error:

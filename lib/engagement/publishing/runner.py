@@ -89,7 +89,7 @@ def run(report, work):
     """
     start = time.monotonic()
     if report.problem:
-        return Run(0.0, [_itself(report)] if report.path.exists() else [], reason=report.problem)
+        return Run(0.0, [_itself(report)] if report.path.is_file() else [], reason=report.problem)
     executed, trace = work / "notebook.ipynb", work / "trace"
     notebook, reason, cell, again = None, None, None, False
     try:

@@ -24,6 +24,19 @@ def test_a_value_that_stands_alone_keeps_its_type():
     assert one["parameters"] == {"year": 2024}
 
 
+def test_years_may_be_expanded_and_what_it_comes_after_is_named_alike():
+    entry = {
+        "id": "{year}",
+        "title": "In {year}",
+        "after": ["one-{group}"],
+        "expand": {"year": [2023], "group": ["SG 13"]},
+    }
+    (one,) = expand(entry | {"id": "{year}-{group}"}, {}, "plan.yml, report 1")
+    assert (one["id"], one["after"]) == ("2023-sg-13", ["one-sg-13"])
+    (year,) = expand({"id": "{year}", "title": "In {year}", "expand": {"year": [2023]}}, {}, "plan.yml, report 1")
+    assert year["id"] == "2023"
+
+
 def test_an_entry_without_expansion_is_left_as_it_is():
     entry = {"id": "one", "title": "Braces {like these} stay"}
     assert expand(entry, {}, "here") == [entry]

@@ -87,3 +87,20 @@ def test_a_missing_or_broken_notebook_is_told(project):
     path.write_text(path.read_text()[:100])
     with pytest.raises(PlanError, match="a.ipynb: not a readable notebook"):
         declared(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1, 2]", "null", "3", "[" * 100_000, '{"cells": null, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+        '{"cells": [{"cell_type": "code", "metadata": {"tags": "parameters"}, "source": "a = 1", "outputs": []}],'
+        ' "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+        '{"cells": [{"cell_type": "code", "metadata": {"tags": null}, "source": null, "outputs": []}],'
+        ' "metadata": {}, "nbformat": 4, "nbformat_minor": 5}',
+    ],
+)  # fmt: skip
+def test_what_is_no_notebook_is_told(project, text):
+    path = project.notebook("a.ipynb")
+    path.write_text(text)
+    with pytest.raises(PlanError, match="a.ipynb: not a readable notebook"):
+        declared(path)

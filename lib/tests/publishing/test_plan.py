@@ -1,4 +1,5 @@
 import datetime
+import os
 import subprocess
 import sys
 
@@ -49,6 +50,13 @@ def test_a_document_is_asked_for_with_what_its_head_says(project, given, held):
         ({**GOOD, "after": ["one"]}, "one comes before one; take one `after` away"),
         ({**GOOD, "document": "yes"}, "document is 'yes', neither true nor words for some of number, period"),
         ({**GOOD, "document": {"adress": "Geneva"}}, "neither true nor words"),
+        ({**GOOD, "parameters": {"x": float("nan")}}, "report 1: x is nan, which cannot be kept"),
+        ({**GOOD, "parameters": {"d": {"a": datetime.date(2020, 1, 1)}}}, "d is .*, which cannot be kept"),
+        ({**GOOD, "title": "\ud800"}, "title is .*, which cannot be kept"),
+        ({**GOOD, "parameters": {3: "x"}}, "not names with values"),
+        ({**GOOD, "limit": 10**9}, "not a whole number of seconds, 1 to 604800"),
+        ({**GOOD, "memory": 1}, "not a whole number of megabytes, 32 to"),
+        ({**GOOD, "id": "x" * 300}, "200 at most"),
         ("one", "no entry"),
     ],
 )
@@ -64,12 +72,42 @@ def test_two_reports_for_one_page_are_refused(project):
         read(project.plan(GOOD, GOOD))
 
 
-@pytest.mark.parametrize(("text", "said"), [("reports: [", "YAML"), ("", "no list"), ("reports: {}", "no list")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("reports: [", "YAML"),
+        ("", "no list"),
+        ("reports: {}", "no list"),
+        ("reports: [2020-13-45]", "plan.yml: cannot be read as YAML .month must be in"),
+        ("[" * 2000, "plan.yml: cannot be read as YAML"),
+        (
+            "reports:\n- {id: one, title: One, notebook: a.ipynb, id: two}",
+            "id stands there twice(.|\n)*line 2, column 44",
+        ),
+    ],
+)
 def test_a_broken_plan_is_told(project, text, said):
     path = project.plan(GOOD)
     path.write_text(text)
     with pytest.raises(PlanError, match=said):
         read(path)
+
+
+def test_a_plan_that_is_no_file_is_named(project):
+    for path in (project.home, project.home / "other.yml"):
+        with pytest.raises(PlanError, match=f"{path}: cannot be read .*; give the file of a plan"):
+            read(path)
+
+
+@pytest.mark.parametrize("notebook", [".", "studies", "a.txt", f"{'n' * 300}.ipynb", "folder.ipynb", "pipe.ipynb"])
+def test_a_notebook_that_is_no_file_of_one_is_the_problem_of_its_report_alone(project, notebook):
+    project.notebook("a.ipynb")
+    (project.home / "notebooks" / "folder.ipynb").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(project.home / "notebooks" / "pipe.ipynb")
+    first, second = read(project.plan({**GOOD, "notebook": notebook}, {**GOOD, "id": "two"}))
+    assert "notebook" in first.problem or "is no file" in first.problem
+    assert second.problem is None
 
 
 def test_a_wrong_parameter_is_the_problem_of_its_report_alone(project):

@@ -49,9 +49,18 @@ def test_without_install_the_line_is_only_printed(crontab, checkout, capsys):
     assert "by cron" in said.err
 
 
-def test_options_of_the_run_stand_in_the_line(crontab, checkout, capsys):
+def test_options_of_the_run_stand_in_the_line(crontab, checkout, capsys, monkeypatch, tmp_path):
     assert main(["schedule", "--at", "02:30", "--", "--workers", "4", "--scheduler", "tcp://host:8786"]) == 0
     assert " unattended -- --workers 4 --scheduler tcp://host:8786 # engagement" in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path)
+    assert main(["schedule", "--", "--plan", "own.yml"]) == 2
+    assert "--plan own.yml: there is no such file" in capsys.readouterr().err
+    (tmp_path / "own.yml").touch()
+    assert main(["schedule", "--", "--plan=own.yml", "--site", "site"]) == 0
+    assert f" unattended -- --plan={tmp_path}/own.yml --site {tmp_path}/site #" in capsys.readouterr().out
+    for nothing in (["--at", ""], ["--on", ""]):
+        assert main(["schedule", *nothing]) == 2
+    capsys.readouterr()
     assert main(["schedule", "--status", "--", "--force"]) == 2
     with pytest.raises(SystemExit):
         main(["schedule", "--", "--workers", "0"])

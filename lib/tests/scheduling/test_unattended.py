@@ -100,4 +100,4 @@ def test_a_command_killed_by_a_signal_ends_as_a_shell_says_it(project, monkeypat
 def test_no_logs_at_all_cannot_be_asked_for(capsys):
     with pytest.raises(SystemExit):
         main(["unattended", "--keep", "0"])
-    assert "invalid count value: '0'" in capsys.readouterr().err
+    assert "'0' is not a whole number from 1" in capsys.readouterr().err
