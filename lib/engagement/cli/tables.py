@@ -63,7 +63,8 @@ def _told(outcome):
     for file in outcome.unreadable:
         yield f"  {file['file']}: {file['problem']}; {file['remedy']}"
     if outcome.conflicts:
-        yield f"  {outcome.conflicts:,} values in which rows about one thing contradict one another: engagement.load('conflicts')"
+        differ = f"{outcome.conflicts:,} values in which rows about one thing contradict one another"
+        yield f"  {differ}: engagement.load('conflicts')"
 
 
 def check(options):

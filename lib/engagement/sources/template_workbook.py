@@ -19,8 +19,8 @@ KINDS = {
 FORMATS = {"string": "@", "Int64": "0", "Float64": "General", "datetime64[ns]": "yyyy-mm-dd"}
 HEADINGS = ("column", "required", "type", "unit", "meaning", "allowed values")
 TYPED = {
-    "person": "type the name, which becomes a pseudonym before anything is written, or an id of your own such as p-0001, "
-    "the same at every meeting",
+    "person": "type the name, which becomes a pseudonym before anything is written, or an id of your own such as "
+    "p-0001, the same at every meeting",
 }
 WIDTHS = (22, 10, 20, 12, 70, 40)
 HOW = (

@@ -1,4 +1,4 @@
-"""The form of each table, as a workbook or a CSV: what people fill in is read back as it stands, countries by name too."""
+"""The form of each table, a workbook or a CSV: what people fill in is read back as it stands, countries by name too."""
 
 import contextlib
 from functools import partial

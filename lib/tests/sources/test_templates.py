@@ -87,7 +87,7 @@ def test_a_form_takes_countries_by_name_or_code(tmp_path, read, printed, code):
         ("documents", "questions", "16 and 20", "is not a list of Questions", "write it as 16/13; 20/13"),
         ("documents", "period", "2022", "is not a study period", "write it as T22"),
         ("documents", "date", "45475", "is not a date", "45475 is 2024-07-02 as Excel counts days; format the column"),
-        ("documents", "date", "2012", "is not a date", "only the year is known: leave the cell empty or write 2012-01-01"),
+        ("documents", "date", "2012", "is not a date", "only the year is known: leave the cell empty or write 2012-01"),
         ("documents", "date", "soon", "is not a date", "correct the cell"),
         ("documents", "revision", "1,000", "is not a whole number", "write 1000 without a comma"),
         ("value_indicators", "value", "1,5", "is not a number", "write 1.5 with a point"),
