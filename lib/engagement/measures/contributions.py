@@ -32,8 +32,10 @@ def per_occasion(credits, column="meeting_id"):
     Raises
     ------
     DataError
-        If no document names an occasion that took place.
+        If there is no such column, or no document names an occasion that took place.
     """
+    if column not in credits:
+        raise DataError(f"the credits have no column {column}; they have {', '.join(credits)}")
     rows = took_place(credits[credits[column].notna()], column)
     if rows.empty:
         raise DataError(f"no contribution has a {column}; count them by another column")

@@ -41,6 +41,8 @@ def compare(credits, by="name"):
        a         75.0           1              40.0                2
        b         25.0           2              60.0                1
     """
+    if not credits:
+        raise DataError("there is no counting to compare; give the credits under each, such as whole and fractional")
     columns = {}
     for counting, rows in credits.items():
         held = totals(rows, by).set_index(by)["credit"].astype(float)

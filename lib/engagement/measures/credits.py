@@ -90,9 +90,11 @@ def totals(credits, by="organization", within=None):
     Raises
     ------
     DataError
-        If a credit is missing, negative or infinite.
+        If a credit is missing, negative or infinite, or `by` is in `within`.
     """
     apart = [within] if isinstance(within, str) else list(within or ())
+    if by in apart:
+        raise DataError(f"by is {by}, within which they are counted apart; name what has the credits, as organization")
     checked(credits["credit"])
     summed = credits.dropna(subset=[*apart, by]).groupby([*apart, by], observed=True, sort=True)["credit"].sum()
     return summed.reset_index().sort_values(

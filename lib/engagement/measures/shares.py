@@ -90,12 +90,14 @@ def shares(rows, by, basis, drawn="organization", credit="credit"):
     Raises
     ------
     DataError
-        If `drawn` is something else, a column is missing, or an amount is missing, negative or infinite.
+        If `drawn` is something else or `by` itself, a column is missing, or an amount is missing, negative or infinite.
     """
     if drawn not in DRAWN:
         raise DataError(f"drawn is {drawn!r}; what is drawn is one of {', '.join(DRAWN)}")
     if lacking := [column for column in (by, drawn, credit) if column not in rows]:
         raise DataError(f"the rows have no column {', '.join(lacking)}; they have {', '.join(rows.columns)}")
+    if by == drawn:
+        raise DataError(f"by is {by}, which is drawn as well; name what these are of, such as kind or region")
     checked(rows[credit])
     known = rows.dropna(subset=[by, drawn])
     keys = [by, drawn]

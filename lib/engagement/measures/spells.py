@@ -37,7 +37,7 @@ def spells(found, absent=1, start=0, complete=False):
     Raises
     ------
     DataError
-        If ``absent`` is below 1 or ``start`` is no place.
+        If ``absent`` is no whole number of 1 or more, or ``start`` is no place.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def spells(found, absent=1, start=0, complete=False):
     [['a', 1, False, 0, 2, True], ['b', 1, True, 0, 1, True]]
     """
     occasions = len(found.attrs["occasions"])
-    if absent < 1:
+    if absent < 1 or absent % 1:
         raise DataError(f"absent is {absent}; an organization lapses after 1 occasion missed or more")
     if not 0 <= start < occasions:
         raise DataError(f"start is {start}; the occasions have the places 0 to {occasions - 1}")

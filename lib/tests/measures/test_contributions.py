@@ -9,7 +9,7 @@ import engagement
 from engagement import activities
 from engagement.errors import DataError
 from engagement.measures import choosing, compared, contributions, countings, outcomes, questions, shares
-from engagement.measures.credits import COUNTINGS
+from engagement.measures.credits import COUNTINGS, totals
 from engagement.measures.teams import industry_kinds
 from engagement.validation import coverage_contributions
 from engagement.warehouse.build import build
@@ -137,6 +137,22 @@ def test_a_share_of_what_is_not_there_is_told():
         shares.shares(EXAMPLE, "kind", "recorded", drawn="row")
     with pytest.raises(DataError, match="nothing in column credit"):
         shares.stated(EXAMPLE.assign(credit=0.0), "kind")
+    with pytest.raises(DataError, match="by is organization, which is drawn as well"):
+        shares.shares(EXAMPLE, "organization", "recorded")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: contributions.per_occasion(EXAMPLE, "venue"), "no column venue; they have"),
+        (lambda: totals(EXAMPLE, "group", within="group"), "by is group, within which they are counted apart"),
+        (lambda: countings.compare({}), "there is no counting to compare"),
+        (lambda: contributions.per_member(EXAMPLE.assign(credit="1")), "credit holds the text '1'"),
+    ],
+)
+def test_what_cannot_be_counted_is_told(call, said):
+    with pytest.raises(DataError, match=said):
+        call()
 
 
 def test_an_industry_definition_decides_what_is_industry():

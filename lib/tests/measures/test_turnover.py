@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from engagement.errors import DataError
 from engagement.measures.occasions import kind_of_occasion, panel, partial_years, place_of, presences
+from engagement.measures.spells import spells
 from engagement.measures.turnover import flows, per_occasion, rate
 
 
@@ -53,6 +54,12 @@ def test_an_organization_that_misses_less_than_it_takes_to_lapse_is_retained():
     assert column(table, "at_risk") == [None, None, 5, 4, 4]
     assert column(table, "lapsed") == [None, None, 1, 1, 1]
     assert column(table, "current") == [4, 5, 4, 4, 5]
+
+
+@pytest.mark.parametrize("absent", [0, 1.5])
+def test_an_organization_lapses_after_whole_occasions(absent):
+    with pytest.raises(DataError, match=f"absent is {absent}; an organization lapses after 1"):
+        spells(EXAMPLE, absent)
 
 
 GRIDS = st.integers(2, 7).flatmap(
