@@ -5,7 +5,7 @@ import pandas as pd
 from scipy import stats
 
 from engagement.errors import DataError
-from engagement.evidence.survival import Survival, checked, linked
+from engagement.evidence.survival import Survival, checked, flags, linked
 
 CELLS = 2_000_000  # clusters times times that are held at once
 
@@ -58,7 +58,7 @@ def incidence(time, happened, what, basis, *, other=None, entry=None, clusters=N
     3 years (95% interval 1 or more; n = 4; recorded)
     """
     time, happened, entry = checked(time, happened, entry)
-    other = np.zeros(len(time), dtype=bool) if other is None else np.asarray(other, dtype=bool)
+    other = np.zeros(len(time), dtype=bool) if other is None else flags(other, "other")
     label = pd.factorize(np.arange(len(time)) if clusters is None else np.asarray(clusters, dtype=object))[0]
     _fits(time, happened, other, label)
     kept = linked(time, entry)

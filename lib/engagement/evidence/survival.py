@@ -1,6 +1,7 @@
 """Times until something happens when some have not yet happened: Kaplan-Meier with late entry."""
 
 from dataclasses import dataclass
+from numbers import Number
 
 import numpy as np
 import pandas as pd
@@ -42,12 +43,19 @@ class Survival:
             Simulated (`engagement.validation.coverage_turnover`), 95% intervals cover 94-97% from 30 on; with 10, 96%
             or more, since many of those are exact ones.
 
+        Raises
+        ------
+        DataError
+            If the time is missing.
+
         References
         ----------
         Dorey and Korn (1987), Statistics in Medicine 6(6).
         """
+        if np.isnan(time):
+            raise DataError("the time is missing; say by when")
         if time > self.last:
-            return self._not(f"none was observed for {plain(time)} {self.what}")
+            return self._not(f"none was observed for {plain(time)} {self.what}", "%")
         rows = self.table[self.table["time"] <= time]
         value, low, high = (1.0, 0.0, 1.0) if rows.empty else rows.iloc[-1][["value", "low", "high"]]
         how = "log-log interval"
@@ -83,7 +91,7 @@ class Survival:
         value, low, high = (self._first(column, 1 - part) for column in ("value", "low", "high"))
         if value is None:
             left = self.table["value"].iloc[-1] if len(self.table) else 1.0
-            return self._not(f"it has happened for {1 - left:.0%} by {plain(self.last)} {self.what}, the longest seen")
+            return self._not(f"it has happened for {1 - left:.0%} by {plain(self.last)} {self.what}, the longest seen", self.what)
         method = f"{self.estimator} {'median' if part == 0.5 else f'{part:.0%} quantile'}{self._condition}"
         method += "; Brookmeyer-Crowley interval, log-log"
         if high is None:
@@ -117,8 +125,8 @@ class Survival:
         reached = self.table["time"][self.table[column] <= share + 1e-12]
         return float(reached.iloc[0]) if len(reached) else None
 
-    def _not(self, why):
-        return Estimate.not_estimable(why, self.n, self.what, self.basis, self.level)
+    def _not(self, why, unit):
+        return Estimate.not_estimable(why, self.n, unit, self.basis, self.level)
 
 
 def survival(time, happened, what, basis, entry=None, level=0.95):
@@ -145,7 +153,8 @@ def survival(time, happened, what, basis, entry=None, level=0.95):
     Raises
     ------
     DataError
-        If there is none, or a time is missing or not above its entry.
+        If there is none, a time is missing, infinite or not above its entry, it is not known whether it happened, or
+        lengths differ.
 
     Notes
     -----
@@ -185,17 +194,39 @@ def survival(time, happened, what, basis, entry=None, level=0.95):
 
 
 def checked(time, happened, entry=None):
-    """Times, whether it happened, and entries as arrays; refused where a time is not above its entry."""
-    time, happened = np.asarray(time, dtype=float), np.asarray(happened, dtype=bool)
+    """Times, whether it happened, and entries as arrays, one each.
+
+    Raises
+    ------
+    DataError
+        If lengths differ, there is none, a time is missing, infinite or not above its entry, or ``happened`` is
+        neither true nor false (1 nor 0) for one.
+    """
+    time, happened = np.asarray(time, dtype=float), flags(happened, "happened")
     entry = np.zeros(len(time)) if entry is None else np.asarray(entry, dtype=float)
+    if not time.shape == happened.shape == entry.shape:
+        raise DataError(
+            f"there are {len(time)} times, {len(happened)} of happened and {len(entry)} entries; give one each"
+        )
     if len(time) == 0:
         raise DataError("there are no times to estimate from")
-    wrong = np.flatnonzero(~((time > entry) & (entry >= 0)))
+    wrong = np.flatnonzero(~((time > entry) & (entry >= 0) & np.isfinite(time)))
     if len(wrong):
         raise DataError(
             f"row {wrong[0]} has time {time[wrong[0]]} and entry {entry[wrong[0]]}; times lie above entries"
         )
     return time, happened, entry
+
+
+def flags(values, name):
+    """Whether something holds, as an array of bool; refused where one is missing, or is neither true nor false."""
+    if np.asarray(values).dtype == bool:
+        return np.asarray(values)
+    values = np.asarray(values, dtype=object)
+    wrong = [place for place, one in enumerate(values) if not isinstance(one, Number | np.bool) or one not in (0, 1)]
+    if wrong:
+        raise DataError(f"{name} is {values[wrong[0]]!r} in row {wrong[0]}; it is true or false for each")
+    return values.astype(bool)
 
 
 def linked(time, entry):

@@ -1,10 +1,12 @@
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lifelines.datasets import load_leukemia
 
 from engagement.errors import DataError
+from engagement.evidence.incidence import incidence
 from engagement.evidence.survival import survival
 
 
@@ -87,6 +89,8 @@ def test_those_who_enter_when_nobody_is_left_are_not_used():
         ([1, 0], None, "row 1 has time 0.0 and entry 0.0; times lie above entries"),
         ([float("nan")], None, "row 0 has time nan"),
         ([2], [2], "row 0 has time 2.0 and entry 2.0"),
+        ([float("inf")], None, "row 0 has time inf"),
+        ([1, 2], [0], "2 times, 2 of happened and 1 entries"),
         ([2], [-1], "row 0 has time 2.0 and entry -1.0"),
     ],
 )
@@ -121,3 +125,30 @@ def test_it_agrees_with_the_product_written_out(rows):
     for moment in found.table["time"]:
         point = found.at(moment)
         assert 0 <= point.low <= point.value <= point.high <= 100
+
+
+@pytest.mark.parametrize("happened", [[1, 0, np.nan], [True, None, False], ["False"] * 3, [1, 0, 2], [pd.NA, 1, 1]])
+def test_what_is_not_known_to_have_happened_is_not_taken_for_it(happened):
+    with pytest.raises(DataError, match="it is true or false for each"):
+        survival([1, 2, 3], happened, "years", "recorded")
+    with pytest.raises(DataError, match="it is true or false for each"):
+        incidence([1, 2, 3], [False] * 3, "years", "recorded", other=happened)
+
+
+def test_one_that_has_no_word_on_whether_it_happened_is_refused():
+    with pytest.raises(DataError, match="2 times, 3 of happened"):
+        survival([1, 2], [True, True, False], "years", "recorded")
+
+
+def test_every_way_to_write_true_and_false_counts():
+    for kind in (bool, int, float, "boolean", "Int64", "bool[pyarrow]", object):
+        happened = pd.Series([1, 0, 1]).astype(bool).astype(kind)
+        assert survival([1, 2, 3], happened, "years", "recorded").table["happened"].tolist() == [1, 1]
+
+
+def test_a_share_is_in_percent_also_where_it_cannot_be_estimated():
+    found = survival([1, 2, 3], [True, False, True], "years", "recorded")
+    assert (found.at(5).unit, found.at(5).estimable, found.quantile().unit) == ("%", False, "years")
+    assert found.at(np.inf).unit == "%"
+    with pytest.raises(DataError, match="the time is missing"):
+        found.at(np.nan)
