@@ -11,9 +11,11 @@ from engagement.cli.tables import build_tables
 def run(options):
     """Build the tables, execute the chosen reports that are not fresh, and publish the site."""
     from engagement.errors import PlanError
+    from engagement.publishing.editions import check_date
     from engagement.publishing.lock import only_run
     from engagement.publishing.plan import read_whole
 
+    check_date()
     if options.data and not options.scheduler:
         raise PlanError("--data says where the workers of a cluster find their files; give --scheduler too")
     plan = read_whole(options.plan)

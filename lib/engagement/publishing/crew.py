@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from multiprocessing import connection
 
+from engagement.errors import PlanError
 from engagement.publishing.forking import LEAN, PLAIN, REPRODUCIBLE, SOCKETS, STACK, WORKER, context
 
 TRIES = 2
@@ -78,7 +79,13 @@ class Crew:
         arguments = (task.report, folder, self.environment, task.executed)
         task.process = self.context.Process(target=_make, args=arguments)
         with _variables(self.environment):  # what new processes are forked from starts with these
-            task.process.start()
+            try:
+                task.process.start()
+            except (EOFError, ConnectionError) as error:
+                raise PlanError(
+                    "the process that reports are forked from ended at once, as said above; see that all it imports "
+                    f"can be imported (`python -m {STACK}`), or run with --plain"
+                ) from error
         self.running.append(task)
 
     def next_ended(self):

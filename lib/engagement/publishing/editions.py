@@ -6,11 +6,12 @@ import shutil
 import time
 from datetime import UTC, datetime
 
-from engagement.errors import DataError
+from engagement.errors import DataError, PlanError
 from engagement.publishing.exchanging import on_disk
 from engagement.publishing.kept import write
 
 EDITION, REPORTS = "edition.json", "reports.json"
+DATE, LAST = "SOURCE_DATE_EPOCH", 4102444799  # the end of 2099: files in archives know no year after 2107
 TIMED = ("seconds",)  # how long a report took makes no new edition
 
 
@@ -126,13 +127,25 @@ class Editions:
         return name
 
 
+def check_date():
+    """See that a run is dated with a time, where SOURCE_DATE_EPOCH is set; it is unset where it is empty.
+
+    Raises
+    ------
+    PlanError
+        If it is no time, which what is imported to make reports would end at.
+    """
+    given = os.environ.get(DATE, "")
+    if not given:
+        os.environ.pop(DATE, None)
+    elif not (given.isascii() and given.isdecimal() and len(given) <= len(str(LAST)) and int(given) <= LAST):
+        shown = repr(given if len(given) <= 20 else f"{given[:20]}…")
+        raise PlanError(f"{DATE} is {shown}, not whole seconds from 1970 to the end of 2099 ({LAST}); mend or unset it")
+
+
 def _today():
     """The date of a run: that of SOURCE_DATE_EPOCH where it is set."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH") or time.time()
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError) as error:
-        raise DataError(f"SOURCE_DATE_EPOCH is {seconds!r}, not seconds since 1970") from error
+    return datetime.fromtimestamp(int(os.environ.get(DATE) or time.time()), UTC).date().isoformat()
 
 
 def _untimed(entries):

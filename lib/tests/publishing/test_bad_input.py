@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from engagement import cli
+from tests.publishing.running import RUN
 from tests.publishing.test_confining import confines
 
 SAVES = (
@@ -132,3 +133,36 @@ def test_a_notebook_outside_the_project_is_refused(project, notebook, capsys):
     project.plan(ONE | {"notebook": notebook})
     assert cli.main(["run"]) == 1
     assert f"{notebook!r} is no notebook in notebooks/" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", ["x", "1.5", "1e9", "-1", "1_000", "99999999999999", "9" * 5000])
+def test_a_date_that_is_none_is_told_before_anything_runs(published, given, monkeypatch, capsys):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    before = files(published.home / "reports")
+    assert cli.main(["run", "--force"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"engagement: SOURCE_DATE_EPOCH is {given[:20]!r}"[:-1])
+    assert "mend or unset it" in told
+    assert len(told) < 300
+    assert files(published.home / "reports") == before
+
+
+def test_an_empty_date_is_none_and_one_far_away_is_one(published, tmp_path):
+    for given in ("", "4102444799"):
+        done = subprocess.run(
+            [sys.executable, "-c", RUN.replace("'run'", "'run', '--force'")],
+            env=os.environ | {"SOURCE_DATE_EPOCH": given}, capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert published.site.with_name("site-editions").exists()
+
+
+def test_a_server_of_processes_that_ends_is_told(published, tmp_path):
+    (tmp_path / "ends.py").write_text("import os, sys\nif 'forkserver' in str(sys.argv + sys.orig_argv): os._exit(3)")
+    command = [sys.executable, "-c", RUN.replace("crew.WORKER", "'ends'").replace("'run'", "'run', '--force'")]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "the process that reports are forked from ended at once" in done.stderr
+    assert "--plain" in done.stderr
