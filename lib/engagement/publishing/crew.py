@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from multiprocessing import connection
 
 from engagement.errors import PlanError
+from engagement.publishing import temporary
 from engagement.publishing.forking import LEAN, PLAIN, REPRODUCIBLE, SOCKETS, STACK, WORKER, context
 
 TRIES = 2
@@ -52,9 +53,11 @@ class Crew:
     def __init__(self, size, kept, plain=False):
         self.size, self.kept = size, kept
         self.context = context(WORKER if plain else STACK)  # a kernel that is a program imports its own
-        self.sockets = tempfile.TemporaryDirectory(prefix="engagement-")  # the path of a socket must be short
+        base = temporary.base()
+        self.folder = temporary.Folder(base)
         plainly = {PLAIN: "1"} if plain else {}
-        self.environment = {**os.environ, **REPRODUCIBLE, **LEAN, **plainly, SOCKETS: self.sockets.name}
+        places = {SOCKETS: str(self.folder.path)} | ({} if base == tempfile.gettempdir() else {"TMPDIR": base})
+        self.environment = {**os.environ, **REPRODUCIBLE, **LEAN, **plainly, **places}
         self.running = []
 
     def __enter__(self):
@@ -65,7 +68,7 @@ class Crew:
             task.process.terminate()
         for task in self.running:
             _see_it_end(task.process)
-        self.sockets.cleanup()
+        self.folder.remove()
 
     @property
     def has_room(self):
@@ -135,10 +138,12 @@ def _see_it_end(process):
 
 @contextlib.contextmanager
 def _variables(values):
-    before = dict(os.environ)
+    before, folder = dict(os.environ), tempfile.tempdir
     os.environ.update(values)
+    tempfile.tempdir = None  # as the variables have it
     try:
         yield
     finally:
+        tempfile.tempdir = folder
         os.environ.clear()
         os.environ.update(before)

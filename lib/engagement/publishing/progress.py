@@ -1,5 +1,6 @@
 """How far a run has come: done, running, failed, time left."""
 
+import contextlib
 import re
 import sys
 import time
@@ -32,7 +33,8 @@ class Progress:
         return self
 
     def __exit__(self, *_):
-        self.bar.close()
+        with contextlib.suppress(OSError):  # a terminal that is closed
+            self.bar.close()
 
     def begin(self, fresh, refused):
         """Say how many need nothing, and which cannot run at all."""

@@ -9,15 +9,19 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import psutil
+import pytest
 
 from engagement import cli
+from engagement.publishing.temporary import Folder
 from tests.publishing.running import RUN
 
 KILLS, SEED = int(os.environ.get("KILLS", 3)), int(os.environ.get("SEED", 1))
-SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 SAVES = (
     "from engagement import Estimate\nfrom engagement.views import save\n"
     "save('attempt {0}', number=Estimate({0}, None, None, 0.95, 9, 'attempts', 'published', 'count'))"
@@ -40,7 +44,7 @@ def test_a_run_killed_at_any_moment_leaves_the_old_site_or_the_new(project):
         run.send_signal(how)
         code = run.wait(timeout=60)
         longest = time.monotonic() - began if code == 0 else longest
-        assert code in (0, 130, -how), "it ended otherwise than by the signal, or the next run could not begin"
+        assert code in (0, 128 + how, -how), "it ended otherwise than by the signal, or the next run could not begin"
         new = _is_whole(project, before, attempt)
         psutil.wait_procs(family, timeout=10)
         assert not [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
@@ -48,6 +52,58 @@ def test_a_run_killed_at_any_moment_leaves_the_old_site_or_the_new(project):
     assert cli.main(["run"]) == 0
     assert _is_whole(project, None, KILLS)
     print("\n".join(ends))
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """A temporary folder of its own with a short path."""
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder)
+
+
+@pytest.fixture
+def at_work(some, short):
+    """A run that has come to a report which takes long."""
+    run = subprocess.Popen([sys.executable, "-c", RUN], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    while not (some.marker.exists() and some.marker.read_text()) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert list(short.glob("engagement-*"))
+    yield run
+    run.kill()
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_run_asked_to_end_says_so_and_leaves_nothing_behind(some, short, at_work, how):
+    family = psutil.Process(at_work.pid).children(recursive=True)
+    at_work.send_signal(how)
+    told = at_work.communicate(timeout=30)[1]
+    assert at_work.returncode == 128 + how
+    assert "engagement: stopped; what was published before is still in place" in told
+    assert "Traceback" not in told
+    assert not list(short.glob("engagement-*"))
+    assert not (some.home / "reports/.site-new").exists()
+    assert len(psutil.wait_procs(family, timeout=10)[1]) == 0
+
+
+def test_what_a_killed_run_left_in_the_temporary_folder_goes_with_the_next_and_nothing_else(some, short, at_work):
+    other = Folder(short)
+    at_work.kill()
+    at_work.wait()
+    assert len(list(short.glob("engagement-*"))) == 2
+    assert subprocess.run([sys.executable, "-c", RUN], capture_output=True).returncode == 0
+    assert list(short.glob("engagement-*")) == [other.path]
+    other.remove()
+    assert not list(short.glob("engagement-*"))
+
+
+def test_a_temporary_folder_too_deep_for_sockets_is_not_used_for_them(some, tmp_path, monkeypatch):
+    (tmp_path / ("x" * 100)).mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / ("x" * 100)))
+    some.plan(*some.entries[1:])
+    done = subprocess.run([sys.executable, "-c", RUN], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def _family_at(run, moment):
