@@ -15,7 +15,7 @@ from engagement.sources import (
 )
 from engagement.sources.opening import Unreadable, open_file
 from engagement.sources.reader import Contents
-from engagement.sources.shapes import headings
+from engagement.sources.shapes import headings, lacking
 
 READERS = (
     *templates.READERS,
@@ -30,6 +30,11 @@ READERS = (
     *ietf_registrations.READERS,
     *ietf_attendees.READERS,
 )
+SHAPES = {
+    **{f"the form of the table {name}": templates.shape(table) for name, table in templates.FORMS.items()},
+    f"a {itut_members.TITLE}": itut_members.SHAPE,
+    f"a {itut_participants.TITLE}": itut_participants.SHAPE,
+}
 
 
 def recognise(path):
@@ -53,8 +58,24 @@ def recognise(path):
     if not claims:
         shown = headings(row for sheet in contents.sheets[:1] for row in sheet.rows())
         raise Unreadable(
-            f"no reader takes it{f'; it begins with: {shown}' if shown else ''}",
+            f"no reader takes it{f'; it begins with: {shown}' if shown else ''}{_nearly(contents)}",
             "`engagement template TABLE FILE.xlsx` writes a form to copy its rows into; README.md lists what is read",
         )
     _, reader, found = max(claims, key=lambda claim: claim[0])
     return reader, found, (*opened.notes, *found.notes)
+
+
+def _nearly(contents):
+    """What the headings of a file come nearest to, and which of them it lacks; empty where they are far from all."""
+    found = [
+        (known, -len(missing), name, missing)
+        for name, shape in SHAPES.items()
+        for sheet in contents.lists
+        for known, missing in [lacking(sheet.head, shape)]
+        if missing
+    ]
+    if not found:
+        return ""
+    *_, name, missing = max(found)
+    lacks = "the columns {} are missing" if len(missing) > 1 else "the column {} is missing"
+    return f"; it is nearly {name}: {lacks.format(', '.join(missing))}"

@@ -102,6 +102,37 @@ def _parted(upper, found, number, lower, shape):
     return Header(number, lower, *best) if len(best[0]) > len(found[0]) else None
 
 
+def lacking(rows, shape):
+    """What the headings of a sheet lack to be those of a shape, where they come near.
+
+    Parameters
+    ----------
+    rows : iterable of (int, list of str)
+    shape : Shape
+
+    Returns
+    -------
+    known : int
+        Headings known of the row that comes nearest: three at least, and most of that row; else 0.
+    missing : tuple of str
+        The usual spellings of the required headings it lacks.
+
+    Examples
+    --------
+    >>> shape = Shape({name: (name,) for name in ("number", "title", "date", "source")}, ("number", "title"))
+    >>> lacking([(1, ["Title", "Date", "Source"])], shape)
+    (3, ('number',))
+    """
+    best = (0, ())
+    for _, cells in itertools.islice(rows, HEADER_WITHIN):
+        keys = {heading_key(cell) for cell in cells if cell}
+        named = {name: keys & {heading_key(one) for one in spellings} for name, spellings in shape.fields.items()}
+        known = sum(bool(found) for found in named.values())
+        if known >= 3 and known * 2 > len(keys) and known > best[0]:
+            best = known, tuple(shape.fields[name][0] for name in shape.required if not named[name])
+    return best
+
+
 @lru_cache(maxsize=50_000)  # every reader asks for the same cells
 def heading_key(heading):
     """What spellings of one heading have in common.

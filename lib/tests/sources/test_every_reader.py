@@ -183,3 +183,30 @@ def test_rows_read_and_rejected_are_the_rows_present(reader, project, tmp_path):
     assert done.rows_read == done.rows_present - done.rows_rejected
     assert len({(one["sheet"], one["row"]) for one in problems}) == done.rows_rejected
     assert all(one["reason"] and one["remedy"] for one in problems)
+
+
+@pytest.mark.parametrize(
+    ("headings", "said"),
+    [
+        (
+            ["body", "meeting_id", "person", "organization_printed", "country"],
+            "it is nearly the form of the table attendance: the column presence is missing",
+        ),
+        (
+            ["Name", "First name", "Country", "Participation"],
+            "it is nearly a list of the participants of an ITU-T meeting: the column Organization is missing",
+        ),
+        (
+            ["Member", "Country", "Member since"],
+            "it is nearly a list of the members of ITU-T: the column Category is missing",
+        ),
+    ],
+)
+def test_a_file_that_lacks_a_column_is_told_which(tmp_path, headings, said):
+    (tmp_path / "mine.csv").write_text(csv(headings, ["x"] * len(headings)))
+    assert check(tmp_path / "mine.csv")[0].problem.endswith(said)
+
+
+def test_a_file_far_from_every_list_is_told_none(tmp_path):
+    (tmp_path / "mine.csv").write_text(csv(["Name", "Country", "Price", "Colour"], ["x"] * 4))
+    assert "nearly" not in check(tmp_path / "mine.csv")[0].problem
