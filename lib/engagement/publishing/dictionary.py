@@ -1,15 +1,17 @@
 """The data dictionary: every table with its rows, columns, units, key, origin, licence and basis."""
 
 from engagement.publishing.shell import ASSETS, shell
+from engagement.sources import itut_members, itut_participants
 from engagement.tables.definition import BY_ROW
 from engagement.tables.records import Record
 from engagement.tables.registry import TABLES
 
 
 def text():
-    """``data/README.md``: an introduction kept by hand, then a section a table, written from its schema."""
+    """``data/README.md``: an introduction kept by hand, headings of lists, then a section a table from its schema."""
     introduction = (ASSETS / "dictionary.md").read_text(encoding="utf-8")
-    return "\n".join([introduction, *(section(table) for table in TABLES.values())])
+    lists = [headings(source.TITLE, source.SHAPE) for source in (itut_participants, itut_members)]
+    return "\n".join([introduction, *lists, *(section(table) for table in TABLES.values())])
 
 
 def page():
@@ -34,6 +36,26 @@ def section(table):
             "",
             "| column | type | unit | meaning |",
             "| --- | --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
+
+
+def headings(title, shape):
+    """The headings by which a list is read, in Markdown: what each column holds, and any spelling of its heading."""
+    rows = [
+        f"| {name} | {'yes' if name in shape.required else 'no'} | {_cell(', '.join(spellings))} |"
+        for name, spellings in shape.fields.items()
+    ]
+    return "\n".join(
+        [
+            f"## Headings of a {title}",
+            "",
+            "In any order, below any title; capitals and punctuation do not matter.",
+            "",
+            "| column | required | headings it may have |",
+            "| --- | --- | --- |",
             *rows,
             "",
         ]
