@@ -22,6 +22,8 @@ def build_tables(inbox=None, tidy=None):
     outcome = warehouse.build(inbox, tidy, progress=True)
     for line in _told(outcome):
         print(line, file=sys.stderr)
+    for line in _unlisted(Path(tidy) if tidy else locations.tidy()) if outcome.changed else ():
+        print(line, file=sys.stderr)
     if outcome.problems or outcome.unreadable:
         print(f"  {_left_out(outcome)}", file=sys.stderr)
     return [*outcome.problems, *(file["file"] for file in outcome.unreadable)]
@@ -48,6 +50,16 @@ def _left_out(outcome):
     return f"{'the tables were replaced' if outcome.changed else 'the tables stand as they were'}; {said} (see above)"
 
 
+def _unlisted(tidy):
+    """A line for each table that names meetings no list of meetings holds."""
+    from engagement.warehouse.unlisted import unlisted
+
+    for table, meetings in unlisted(tidy).items():
+        said = f"{len(meetings):,} meeting{'s' if len(meetings) > 1 else ''} named in {table}, such as {meetings[0]}"
+        yield f"  not in the table meetings, so without group, kind and dates: {said}"
+        yield "  to mend it: fill in `engagement template meetings FILE.xlsx`"
+
+
 def _told(outcome):
     """What became of a build, a line each."""
     if not outcome.changed:
@@ -63,8 +75,8 @@ def _told(outcome):
     for file in outcome.unreadable:
         yield f"  {file['file']}: {file['problem']}; {file['remedy']}"
     if outcome.conflicts:
-        differ = f"{outcome.conflicts:,} values in which rows about one thing contradict one another"
-        yield f"  {differ}: engagement.load('conflicts')"
+        said = "values in which rows about one thing contradict one another: engagement.load('conflicts')"
+        yield f"  {outcome.conflicts:,} {said}"
 
 
 def check(options):

@@ -91,7 +91,8 @@ class Survival:
         value, low, high = (self._first(column, 1 - part) for column in ("value", "low", "high"))
         if value is None:
             left = self.table["value"].iloc[-1] if len(self.table) else 1.0
-            return self._not(f"it has happened for {1 - left:.0%} by {plain(self.last)} {self.what}, the longest seen", self.what)
+            why = f"it has happened for {1 - left:.0%} by {plain(self.last)} {self.what}, the longest seen"
+            return self._not(why, self.what)
         method = f"{self.estimator} {'median' if part == 0.5 else f'{part:.0%} quantile'}{self._condition}"
         method += "; Brookmeyer-Crowley interval, log-log"
         if high is None:

@@ -238,3 +238,14 @@ def test_made_up_records_neither_replace_nor_contradict_real_ones(inbox, project
     assert build().conflicts == 0
     documents = engagement.load("documents")
     assert dict(zip(documents["basis"], documents["counts"], strict=True)) == {"demonstration": True, "recorded": True}
+
+
+def test_meetings_that_no_list_of_meetings_holds_are_told(inbox, capsys):
+    put(inbox, "a.csv", ONE, TWO)
+    assert cli.main(["build"]) == 0
+    said = capsys.readouterr().err
+    assert "without group, kind and dates: 1 meeting named in documents, such as SG13-2022-07-04" in said
+    assert "`engagement template meetings FILE.xlsx`" in said
+    put(inbox, "m.csv", "itu-t,SG13-2022-07-04,SG13,plenary\n", head="body,meeting_id,group,kind\n")
+    assert cli.main(["build"]) == 0
+    assert "without group" not in capsys.readouterr().err
