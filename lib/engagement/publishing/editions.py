@@ -1,16 +1,18 @@
 """Editions: every published run that said something new, kept with what it was made from."""
 
-import json
 import os
 import shutil
 import time
 from datetime import UTC, datetime
 
 from engagement.errors import DataError, PlanError
+from engagement.publishing.difference import TOLD
 from engagement.publishing.exchanging import on_disk
-from engagement.publishing.kept import write
+from engagement.publishing.kept import has, is_fingerprint, read, write
 
 EDITION, REPORTS = "edition.json", "reports.json"
+MANIFEST = {"name": str, "number": int, "date": str, "reports": dict}
+ENTRY = {"id": str, "status": str, "reason": (str, type(None))}  # what is asked of an earlier edition's reports
 DATE, LAST = "SOURCE_DATE_EPOCH", 4102444799  # the end of 2099: files in archives know no year after 2107
 TIMED = ("seconds",)  # how long a report took makes no new edition
 
@@ -29,9 +31,12 @@ class Editions:
         self.folder = site.with_name(f"{site.name}-editions")
 
     def all(self):
-        """Manifests of the editions, oldest first: name, number, date, and what each report was made from."""
-        found = [_read(path / EDITION) for path in self.folder.glob("[!.]*")] if self.folder.exists() else []
-        return sorted((one for one in found if one), key=lambda one: one["number"])
+        """Manifests of the editions, oldest first: name, number, date, and what each report was made from.
+
+        A folder that is none any more, as something in it was damaged, is passed over.
+        """
+        found = [_manifest(path) for path in self.folder.glob("[!.]*")] if self.folder.exists() else []
+        return sorted(filter(None, found), key=lambda one: one["number"])
 
     def find(self, name):
         """The manifest of one edition.
@@ -50,11 +55,13 @@ class Editions:
 
     def entries(self, edition):
         """What an edition says of each report, by id: title, status, headline …"""
-        return {entry["id"]: entry for entry in _read(self._at(edition) / REPORTS)}
+        return {entry["id"]: entry for entry in read(self._at(edition) / REPORTS)}
 
     def numbers(self, edition, id):
         """The key numbers of a report in an edition, by name; none where it had no page."""
-        return _read(self._at(edition) / f"{id}.json") or {}
+        found = read(self._at(edition) / f"{id}.json")
+        numbers = found.items() if isinstance(found, dict) else ()
+        return {name: number for name, number in numbers if isinstance(number, dict) and number.keys() >= set(TOLD)}
 
     def to_come(self, folder, fingerprints, most):
         """The editions there will be once a site is kept as one, unless the last one says the same.
@@ -72,7 +79,7 @@ class Editions:
             Manifests, oldest first; that of the site itself names its ``folder``, as long as it is no edition yet.
         """
         held = self.all()
-        if not held or self._says(held[-1]) != _untimed(_read(folder / REPORTS)):
+        if not held or self._says(held[-1]) != _untimed(read(folder / REPORTS)):
             held.append(self._next(held, fingerprints) | {"folder": folder})
         return held[-most:] if most else held
 
@@ -93,7 +100,7 @@ class Editions:
         """
         held = self.all()
         name = None
-        if not held or self._says(held[-1]) != _untimed(_read(self.site / REPORTS)):
+        if not held or self._says(held[-1]) != _untimed(read(self.site / REPORTS)):
             name = self._write(self._next(held, fingerprints))
             held = self.all()
         for old in held[:-most] if most else ():
@@ -101,7 +108,7 @@ class Editions:
         return name
 
     def _says(self, edition):
-        return _untimed(_read(self.folder / edition["name"] / REPORTS))
+        return _untimed(read(self.folder / edition["name"] / REPORTS))
 
     def _at(self, edition):
         return edition.get("folder") or self.folder / edition["name"]
@@ -127,6 +134,16 @@ class Editions:
         return name
 
 
+def _manifest(folder):
+    """The manifest of the edition in a folder, with what tells of its reports; None where it is none."""
+    found, entries = read(folder / EDITION), read(folder / REPORTS)
+    whole = has(found, MANIFEST) and found["name"] == folder.name
+    if not whole or not isinstance(entries, list) or not all(has(entry, ENTRY) for entry in entries):
+        return None
+    reports = {id: made_from for id, made_from in found["reports"].items() if is_fingerprint(made_from)}
+    return found | {"reports": reports}
+
+
 def check_date():
     """See that a run is dated with a time, where SOURCE_DATE_EPOCH is set; it is unset where it is empty.
 
@@ -150,10 +167,3 @@ def _today():
 
 def _untimed(entries):
     return [{key: value for key, value in entry.items() if key not in TIMED} for entry in entries or ()]
-
-
-def _read(path):
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None

@@ -9,6 +9,10 @@ from engagement.warehouse.store import digest
 
 RECORD, NOTEBOOK, PAGE, RESULTS, LOG = "record.json", "notebook.ipynb", "page.html", "results.json", "log.txt"
 OUTCOME, FAILURE, EARLIER, WORKING = "outcome.json", "failure.json", "earlier.json", ".working"
+RECORDED = {"fingerprint": dict, "page": str, "seconds": (int, float), "inputs": list, "bases": list}
+RESTED = {"notebook": (str, type(None))} | dict.fromkeys(
+    ("parameters", "code", "files", "tables", "asked", "after"), dict
+)
 MAKING = ("tidy", "trace", OUTCOME)  # needed only while a report is made
 
 
@@ -31,12 +35,15 @@ class Kept:
         return self.folder / id
 
     def record(self, id):
-        """What is known of the last good run; None where there is none."""
-        return _read(self.good(id) / RECORD)
+        """What is known of the last good run; None where there is none, or not all of it is there as it was kept."""
+        folder = self.good(id)
+        record, results = read(folder / RECORD), read(folder / RESULTS)
+        whole = has(record, RECORDED) and is_fingerprint(record["fingerprint"]) and isinstance(results, dict)
+        return record if whole and (folder / PAGE).exists() and (folder / NOTEBOOK).exists() else None
 
     def failure(self, id):
         """What is known of the last run if it failed; None where it did not."""
-        return _read(self.folder / f"{id}.{FAILURE}")
+        return read(self.folder / f"{id}.{FAILURE}")
 
     def begin(self):
         """Clear away what a stopped run was working on."""
@@ -52,7 +59,7 @@ class Kept:
 
     def outcome(self, id):
         """What the process that made it left in its place; None where it could not."""
-        return _read(self.working / id / OUTCOME)
+        return read(self.working / id / OUTCOME)
 
     def last_words(self, id):
         """The end of the log in its place."""
@@ -95,12 +102,24 @@ class Kept:
 
     def digests(self):
         """Digests of tables taken in earlier runs."""
-        return _read(self.folder / "tables.json") or {}
+        found = read(self.folder / "tables.json")
+        pairs = found.items() if isinstance(found, dict) else ()
+        return {key: pair for key, pair in pairs if isinstance(pair, list) and len(pair) == 2}
 
     def remember(self, digests):
         """Remember digests of tables."""
         self.folder.mkdir(parents=True, exist_ok=True)
         write(self.folder / "tables.json", digests)
+
+
+def has(found, kinds):
+    """Whether what was read is a dict with all of these keys, each with a value of its kind."""
+    return isinstance(found, dict) and all(isinstance(found.get(key, ...), kind) for key, kind in kinds.items())
+
+
+def is_fingerprint(found):
+    """Whether what was read tells what a report was made from."""
+    return has(found, RESTED) and "packages" in found
 
 
 def write(path, content):
@@ -128,8 +147,9 @@ def _remove(path):
     shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _read(path):
+def read(path):
+    """What a file of JSON holds; None where it cannot be read."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None

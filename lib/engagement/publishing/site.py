@@ -60,13 +60,14 @@ class Site:
         A report that could not even begin, and never could, has no page.
         """
         page = self.fresh / report.page
-        if (folder / PAGE).exists():
+        earlier = (folder / PAGE).exists() and (folder / RESULTS).exists()
+        if earlier:
             shutil.copyfile(folder / RESULTS, self.fresh / f"{report.id}.json")
             self._put_along(folder / FOLDER, report)
             page.write_text(failure_told((folder / PAGE).read_text(encoding="utf-8"), failure), encoding="utf-8")
         elif failure["cell"]:
             page.write_text(failure_page(report, failure), encoding="utf-8")
-        self._enter(report, failure, status="failed", earlier=(folder / PAGE).exists())
+        self._enter(report, failure, status="failed", earlier=earlier)
 
     def keep(self, report, entry):
         """Put in a report this run was not asked for, as the published site has it."""
