@@ -20,7 +20,7 @@ OPTIONAL = ("topic", "parameters", "audience", "timeout", "limit", "memory", "af
 TOP = ("reports", "lists", "editions")
 TIMEOUT, LIMIT, MEMORY = 600, 3600, 4096
 WEEK = 7 * 24 * 3600
-NUMBERS = {"timeout": ("seconds", 1, WEEK), "limit": ("seconds", 1, WEEK), "memory": ("megabytes", 32, 10**7)}
+NUMBERS = {"timeout": ("seconds", 1, WEEK), "limit": ("seconds", 1, WEEK), "memory": ("megabytes", 100, 10**7)}
 LONGEST = 200  # letters of an id, which names files
 DOCUMENT = ("number", "period", "questions", "place", "date", "source", "contact", "keywords")
 WORDS = ("topic", "audience")
@@ -34,10 +34,10 @@ class Strict(yaml.SafeLoader):
     def construct_mapping(self, node, deep=False):
         """A mapping."""
         seen = set()
-        for key, _ in node.value:
-            if key.value in seen and isinstance(key, yaml.ScalarNode):
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands there twice", key.start_mark)
-            seen.add(key.value if isinstance(key, yaml.ScalarNode) else None)
+            seen.add(key.value)
         return super().construct_mapping(node, deep)
 
 
@@ -123,7 +123,7 @@ def read_whole(path):
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=Strict)
     except OSError as error:
         raise PlanError(f"{path}: cannot be read ({error.strerror}); give the file of a plan") from error
-    except (ValueError, RecursionError, yaml.YAMLError) as error:
+    except (ValueError, KeyError, RecursionError, yaml.YAMLError) as error:
         raise PlanError(f"{path.name}: cannot be read as YAML ({error})") from error
     entries = content.get("reports") if isinstance(content, dict) else None
     if not isinstance(entries, list) or not entries:

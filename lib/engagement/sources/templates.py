@@ -1,6 +1,7 @@
 """The form of each table, a workbook or a CSV: what people fill in is read back as it stands, countries by name too."""
 
 import contextlib
+import re
 from functools import partial
 from pathlib import Path
 
@@ -168,7 +169,8 @@ def _basis_of_first_row(form, contents):
 
 def _as_it_stands(frame, context):
     if "country" in frame:
-        codes = {one: countries().code(one) or one for one in frame["country"].dropna().unique()}
+        printed = frame["country"].dropna().unique()
+        codes = {one: one if re.fullmatch("[A-Z]{2}", one) else countries().code(one) or one for one in printed}
         frame = frame.assign(country=frame["country"].map(codes).astype("string"))
     if BASIS not in frame:
         return frame

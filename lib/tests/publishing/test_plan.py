@@ -55,7 +55,7 @@ def test_a_document_is_asked_for_with_what_its_head_says(project, given, held):
         ({**GOOD, "title": "\ud800"}, "title is .*, which cannot be kept"),
         ({**GOOD, "parameters": {3: "x"}}, "not names with values"),
         ({**GOOD, "limit": 10**9}, "not a whole number of seconds, 1 to 604800"),
-        ({**GOOD, "memory": 1}, "not a whole number of megabytes, 32 to"),
+        ({**GOOD, "memory": 1}, "not a whole number of megabytes, 100 to"),
         ({**GOOD, "id": "x" * 300}, "200 at most"),
         ("one", "no entry"),
     ],
@@ -80,6 +80,8 @@ def test_two_reports_for_one_page_are_refused(project):
         ("reports: {}", "no list"),
         ("reports: [2020-13-45]", "plan.yml: cannot be read as YAML .month must be in"),
         ("[" * 2000, "plan.yml: cannot be read as YAML"),
+        ("reports:\n- ? [a]\n  : b", "plan.yml: cannot be read as YAML"),
+        ("reports: [{timeout: !!bool often}]", "plan.yml: cannot be read as YAML"),
         (
             "reports:\n- {id: one, title: One, notebook: a.ipynb, id: two}",
             "id stands there twice(.|\n)*line 2, column 44",
