@@ -1,6 +1,5 @@
 """Several reports at a time on the workers of a Dask cluster: a crew that is not on this machine."""
 
-import asyncio
 import logging
 import os
 import time
@@ -185,17 +184,20 @@ class Cluster:
     def _told(self, function, *arguments, workers=None):
         """What workers, by default all there are, answer; a `TimeoutError` for those that do not within the time."""
 
-        async def answer(worker):
-            try:
-                run = self.client.run(function, *arguments, workers=[worker], on_error="return")
-                return (await asyncio.wait_for(run, ANSWER))[worker]
-            except (OSError, TimeoutError) as error:
-                return error
+        def told(workers):
+            run, how = self.client.run, {"workers": workers, "on_error": "return"}
+            return self.client.sync(run, function, *arguments, callback_timeout=ANSWER, **how)
 
-        async def answers(workers):
-            return dict(zip(workers, await asyncio.gather(*map(answer, workers)), strict=True))
-
-        return self.client.sync(answers, list(self.client.nthreads() if workers is None else workers))
+        there, found = list(self.client.nthreads() if workers is None else workers), {}
+        try:
+            return told(there)
+        except TimeoutError:
+            for worker in there:
+                try:
+                    found |= told([worker])
+                except (OSError, TimeoutError) as error:
+                    found[worker] = error
+        return found
 
     def _leave_out(self, worker, why):
         """Give a worker no reports."""

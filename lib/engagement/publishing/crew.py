@@ -13,7 +13,6 @@ from engagement.publishing.forking import LEAN, PLAIN, REPRODUCIBLE, SOCKETS, ST
 
 TRIES = 2
 NOTHING = {"cell": None, "headline": None, "inputs": [], "bases": [], "lines": []}
-LONGEST_WAIT = 3600  # seconds to wait at once, as no system can wait for ever; then it waits on
 PATIENCE = 5  # seconds a worker has to end in order
 
 
@@ -99,7 +98,7 @@ class Crew:
         list of (Task, dict)
             What came of each; empty while those that ended are tried once more.
         """
-        soonest = max(0, min(LONGEST_WAIT, *(task.left for task in self.running)))
+        soonest = max(0, min(task.left for task in self.running))
         ready = connection.wait([task.process.sentinel for task in self.running], soonest)
         ended = [task for task in self.running if task.process.sentinel in ready or task.left <= 0]
         found = [(task, self._end(task)) for task in ended]

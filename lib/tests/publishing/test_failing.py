@@ -79,9 +79,3 @@ def test_messages_of_errors_count_as_output(project, monkeypatch):
     floods = "import sys\nfor i in range(70): get_ipython().showtraceback((ValueError, ValueError('x' * 2**20), None))"
     found = run(project, code=1, floods=floods)
     assert "cell 2 had written more than 50 MB of output" in found["floods"]["reason"]
-
-
-def test_a_limit_beyond_what_a_system_can_wait_is_no_limit(project):
-    project.notebook("one.ipynb", "import time; time.sleep(1)")
-    project.plan({"id": "one", "title": "One", "notebook": "one.ipynb", "limit": 10**12, "timeout": 10**12})
-    assert cli.main(["run"]) == 0

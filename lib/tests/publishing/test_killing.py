@@ -62,10 +62,17 @@ def short(monkeypatch):
         yield Path(folder)
 
 
+HEEDING = (  # signals that are ignored where the tests run in the background
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    "signal.signal(signal.SIGHUP, signal.SIG_DFL);"
+)
+
+
 @pytest.fixture
 def at_work(some, short):
     """A run that has come to a report which takes long."""
-    run = subprocess.Popen([sys.executable, "-c", RUN], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", HEEDING + RUN]
+    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 60
     while not (some.marker.exists() and some.marker.read_text()) and time.monotonic() < until:
         time.sleep(0.05)
