@@ -43,7 +43,7 @@ def _unattended(options):
     """Build and run; silent where all went well, so that cron sends no mail."""
     from engagement.scheduling import unattended
 
-    options.run = _settled(options.run)
+    _checked(options.run)
     outcome = unattended.run(options.on_failure, options.keep, options.run)
     if outcome.status:
         print(f"engagement: {outcome}; see {outcome.log}", file=sys.stderr)
@@ -69,11 +69,16 @@ def _schedule(options):
     return 0
 
 
-def _settled(options):
-    """Options of `engagement run`, their paths as they hold from any folder; refuses now what it would at night."""
+def _checked(options):
+    """Refuse now what `engagement run` would refuse at night."""
     from engagement.cli.parser import parser
 
     parser().parse_args(["run", *options])
+
+
+def _settled(options):
+    """Options of `engagement run`, checked, their paths as they hold from any folder."""
+    _checked(options)
     settled, before = [], None
     for one in options:
         name, equals, value = one.partition("=")

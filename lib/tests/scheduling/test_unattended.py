@@ -101,3 +101,10 @@ def test_no_logs_at_all_cannot_be_asked_for(capsys):
     with pytest.raises(SystemExit):
         main(["unattended", "--keep", "0"])
     assert "'0' is not a whole number from 1" in capsys.readouterr().err
+
+
+def test_a_plan_that_has_gone_since_is_a_failure_that_is_logged_and_told(project, tmp_path, capsys):
+    told = tmp_path / "told"
+    assert main(["unattended", "--on-failure", f"touch '{told}'", "--", "--plan", str(tmp_path / "gone.yml")]) == 2
+    assert told.exists()
+    assert "see " in capsys.readouterr().err
