@@ -5,6 +5,7 @@ from html import escape
 
 import matplotlib
 import seaborn
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from engagement.characters import visible
@@ -128,21 +129,24 @@ def _drawings(draw, data, options, size, made_up):
 
 def _drawing(draw, data, options, size, mode, made_up):
     with matplotlib.rc_context(style(mode)):
-        figure = Figure(figsize=size, layout="constrained")
+        figure = Figure(figsize=size, layout="constrained", dpi=DOTS_PER_INCH)
         draw(figure, *data, **options)
         if made_up:  # an image may be copied without its caption
             figure.get_layout_engine().set(rect=(0, 0, 1 - 0.2 / size[0], 1))
             figure.text(1, 0.5, DEMONSTRATION, rotation=270, ha="right", va="center", fontsize=8, color=WARNING[mode])
         compacted(figure)
-        _settled(figure)
+        _settle(figure)
         file = io.BytesIO()
-        figure.savefig(file, format="svg", dpi=DOTS_PER_INCH, metadata={"Date": None, "Creator": None})
+        figure.savefig(file, format="svg", dpi="figure", metadata={"Date": None, "Creator": None})
     return visible(slim(file.getvalue().decode()))
 
 
-def _settled(figure):
-    """Give the empty labels of axes a place: matplotlib would look for one anew at each step, in most of its time."""
+def _settle(figure):
+    """Give everything its place; matplotlib would draw a figure twice to find it, and with each part look anew."""
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
-            if not axis.label.get_text():
+            if not axis.label.get_text():  # an empty one is looked after at each step, in most of the time of all
                 axis.set_label_coords(0, 0)
+    FigureCanvasSVG(figure)  # measures its texts
+    figure.get_layout_engine().execute(figure)
+    figure.set_layout_engine(None)
