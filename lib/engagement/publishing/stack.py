@@ -4,8 +4,11 @@ import builtins
 import contextlib
 import gc
 import os
+import pkgutil
 from importlib import import_module
 from types import SimpleNamespace
+
+from engagement import locations
 
 STACK = (
     "ipykernel.kernelapp",
@@ -45,8 +48,15 @@ builtins.get_ipython = lambda: SimpleNamespace(kernel=True)
 import_module("pandas")
 del builtins.get_ipython
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger warns of Python's own modules as it is imported
-for name in STACK:
-    with contextlib.suppress(ImportError):  # a notebook that needs it says so itself
+# Notebooks import the last for themselves, for each is told which of them it used; what these import in turn is there
+# then, and they are compiled.
+OWN = (
+    f"engagement.{package}.{module.name}"
+    for package in ("evidence", "measures", "views")
+    for module in pkgutil.walk_packages([str(locations.library() / package)])
+)
+for name in (*STACK, *OWN):
+    with contextlib.suppress(Exception):  # a notebook that needs it says so itself
         import_module(name)
 import_module("engagement.publishing.warming").warm()
 gc.freeze()  # what is there now is shared by all kernels; collecting garbage among it would copy it into each
