@@ -81,7 +81,8 @@ def identify_under(resolutions, printed, made_up=False, *, by="member", dates=No
     for one in resolutions:
         ids = known["organization"]
         if one is not None:
-            ids = names.map(one).astype(TEXT).where(names.isin(one.index), ids)
+            place = one.index.get_indexer(names)  # -1 where it says nothing of a name
+            ids = pd.Series(one.astype(TEXT).array.take(place, allow_fill=True)).where(place >= 0, ids)
         rows = ids.take(codes).where(codes >= 0).reset_index(drop=True)
         if by == "corporate group":
             rows = group_of(rows, None if dates is None else pd.Series(dates).reset_index(drop=True))
