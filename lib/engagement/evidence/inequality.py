@@ -30,13 +30,14 @@ def interval(held, statistic, level=0.95):
     True
     """
     held = np.sort(np.asarray(held, dtype=float))
-    value = statistic.of((held / held.sum())[None, :])
+    shares = (held / held.sum())[None, :]
+    value, seen = statistic.of(shares), statistic.places(shares)
     skew = log_skew(held, np.array([0]))
-    low, high = intervals(np.array([len(held)]), skew, value[None, :], (statistic,), level)
+    low, high = intervals(np.array([len(held)]), skew, value[None, :], seen[None, :], (statistic,), level)
     return float(low[0, 0]), float(high[0, 0])
 
 
-def intervals(organizations, skews, values, statistics, level=0.95):
+def intervals(organizations, skews, values, seen, statistics, level=0.95):
     """Intervals of many values of some statistics.
 
     Parameters
@@ -44,7 +45,8 @@ def intervals(organizations, skews, values, statistics, level=0.95):
     organizations, skews : numpy.ndarray, shape (rows,)
         How many organizations the values of a row rest on (two or more), and `log_skew` of what they hold. Rows of
         like numbers next to one another are faster.
-    values : numpy.ndarray, shape (statistics, rows)
+    values, seen : numpy.ndarray, shape (statistics, rows)
+        Of each statistic, and what of it is compared with populations.
     statistics : tuple of Statistic
     level : float
 
@@ -73,7 +75,7 @@ def intervals(organizations, skews, values, statistics, level=0.95):
     for row, (n, skew) in enumerate(zip(organizations, skews, strict=True)):
         held = _between(n, skew, statistics, level)
         for place, (statistic, value) in enumerate(zip(statistics, values[:, row], strict=True)):
-            ends = _inverted(held[place], value, statistic)
+            ends = _inverted(held[place], seen[place, row], statistic)
             lows[place, row], highs[place, row] = min(ends[0], value), max(ends[1], value)
     return lows, highs
 
@@ -116,11 +118,10 @@ def _between(n, skew, statistics, level):
     return found
 
 
-def _inverted(held, value, statistic):
-    """Means of the statistic at the lowest and the highest spread that the value goes with."""
+def _inverted(held, seen, statistic):
+    """Means of the statistic at the lowest and the highest spread that what is seen goes with."""
     sign = 1 if statistic.rises else -1
     middle, low, high = (np.maximum.accumulate(sign * curve) for curve in held)
-    half = 0.25 if statistic.counts else 0.0  # a whole number stands for what is rounded to it, and counts half: mid-p
-    least = np.interp(sign * value - half, high, SPREADS)
-    most = np.interp(sign * value + half, low, SPREADS)
+    least = np.interp(sign * seen, high, SPREADS)
+    most = np.interp(sign * seen, low, SPREADS)
     return sorted(sign * np.interp([least, most], SPREADS, middle))

@@ -28,18 +28,23 @@ class Statistic:
         Under which the table may hold it.
     rises : bool
         Whether it rises as shares get more unequal.
-    counts : bool
-        Whether it is a whole number.
+    seen : callable, optional
+        The like of ``of`` that is compared with populations in its place: of a whole number, which is the same for
+        many shares, what tells them apart.
     """
 
     of: callable
     name: str
     rises: bool = True
-    counts: bool = False
+    seen: callable = None
+
+    def places(self, shares):
+        """What is compared with populations, shape (rows,)."""
+        return (self.seen or self.of)(shares)
 
 
 def curves(size, skew, statistics, level=LEVEL):
-    """Mean, lower and upper quantile of statistics over populations of one number and skewness.
+    """Mean of statistics, lower and upper quantile of what is seen of them, over populations of one number and skewness.
 
     Looked up where the table holds all the statistics, else drawn, which takes a tenth of a second and more.
 
@@ -69,9 +74,8 @@ def drawn(size, skew, statistics, level=LEVEL):
     for column, spread in enumerate(SPREADS):
         shares = _shares(float(spread) * _logs(size, skew))
         for row, statistic in enumerate(statistics):
-            values = statistic.of(shares)
-            ends = np.quantile(values, tails)
-            found[row, :, column] = values.mean(), *(ends if statistic.rises else ends[::-1])
+            ends = np.quantile(statistic.places(shares), tails)
+            found[row, :, column] = statistic.of(shares).mean(), *(ends if statistic.rises else ends[::-1])
     return found
 
 

@@ -184,8 +184,9 @@ def elephant_factor(counts, share=0.5, level=0.95):
     -------
     Estimate
         A whole number, 1 to n; n counts organizations that hold something. Interval as `hhi`: the mean factor of as
-        many organizations drawn alike, no whole number itself. It covers 96-98% from 30 organizations on, wide as
-        the few whole numbers it can be make it, and 82-85% where activity is Pareto.
+        many organizations drawn alike, no whole number itself, found by how far into the last of them the share is
+        reached. With activity as in the demonstration it covers 95% with 10 organizations and 97% with 30 and 100; 80
+        and 84% where activity is Pareto.
 
     Raises
     ------

@@ -159,15 +159,16 @@ def _measured(held, starts, level):
     many = np.diff(np.append(starts, len(held)))
     total = np.add.reduceat(held, starts) if len(starts) else np.zeros(0)
     found = pd.DataFrame({"organizations": many, "credit": total})
-    values = _values(held, starts, many, total)
+    values, reached = _values(held, starts, many, total)
     if level is None:
         return found.assign(**values)
     skews = inequality.log_skew(held, starts) if len(starts) else total
     differ = held[starts] < held[starts + many - 1] if len(starts) else total > 0
     order = np.lexsort([skews, many])
     fit = order[(differ & (many >= 2) & (many <= inequality.SIZES[-1]))[order]]
-    seen = np.stack([values[name][fit] for name in MEASURES])
-    ends = inequality.intervals(many[fit], skews[fit], seen, tuple(MEASURES.values()), level)
+    shown = np.stack([values[name][fit] for name in MEASURES])
+    seen = np.stack([(reached if name == "elephant_factor" else values[name])[fit] for name in MEASURES])
+    ends = inequality.intervals(many[fit], skews[fit], shown, seen, tuple(MEASURES.values()), level)
     for name, *sides in zip(MEASURES, *ends, strict=True):
         found[name] = values[name]
         for side, end in zip(("low", "high"), sides, strict=True):
@@ -178,8 +179,9 @@ def _measured(held, starts, level):
 
 
 def _values(held, starts, many, total):
+    """Every measure of each row, and how far into the last organization of the elephant factor the half is reached."""
     if not len(starts):
-        return {name: np.zeros(0) for name in MEASURES}
+        return {name: np.zeros(0) for name in MEASURES}, np.zeros(0)
     place = np.arange(len(held)) - np.repeat(starts, many)
     from_top = np.repeat(many, many) - place  # 1 is the largest
     share = held / np.repeat(total, many)
@@ -192,11 +194,14 @@ def _values(held, starts, many, total):
 
     squares = added(share**2)
     logs = np.log(share)
-    return {
+    needed = above < HALF - share_statistics.ROUNDING
+    last = needed & (from_top == np.repeat(added(needed.astype(int)), many))
+    values = {
         "hhi": squares,
         "gini": np.where(many > 1, added(share * (2 * place + 1 - np.repeat(many, many))) / many, np.nan),
         "shannon": np.maximum(-added(share * logs), 0.0),
         "simpson": 1 - squares,
         "concentration_ratio": np.minimum(added(np.where(from_top <= LARGEST, share, 0.0)), 1.0),
-        "elephant_factor": added((above < HALF - share_statistics.ROUNDING).astype(float)),
+        "elephant_factor": added(needed.astype(float)),
     }
+    return values, from_top[last] - 1 + (HALF - above[last]) / share[last]

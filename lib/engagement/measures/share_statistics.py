@@ -76,4 +76,11 @@ def fewest(share):
         from_top = np.cumsum(shares[..., ::-1], axis=-1)
         return 1 + (from_top[..., :-1] < share - ROUNDING).sum(axis=-1)
 
-    return Statistic(count, f"fewest {share}", rises=False, counts=True)
+    def reached(shares):
+        """The same between whole numbers: how far into the last of them the share is reached."""
+        last = count(shares)[..., None]
+        held = np.take_along_axis(shares[..., ::-1], last - 1, axis=-1)
+        upto = np.take_along_axis(np.cumsum(shares[..., ::-1], axis=-1), last - 1, axis=-1)
+        return (last - (upto - share) / held)[..., 0]
+
+    return Statistic(count, f"fewest {share}", rises=False, seen=reached)

@@ -20,7 +20,7 @@ def test_table_holds_what_is_drawn(size, skew):
 @pytest.mark.parametrize("statistic", [share_statistics.SQUARES, diversity.ENTROPY, share_statistics.fewest(0.5)])
 def test_interval_is_the_same_looked_up_and_drawn(statistic):
     held = [40, 21, 9, 8, 5, 5, 3, 2, 1, 1, 1]
-    unknown = Statistic(statistic.of, "not in the table", statistic.rises, statistic.counts)
+    unknown = Statistic(statistic.of, "not in the table", statistic.rises, statistic.seen)
     assert interval(held, statistic) == pytest.approx(interval(held, unknown), rel=1e-4)
 
 
