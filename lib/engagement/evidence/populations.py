@@ -44,7 +44,7 @@ class Statistic:
 
 
 def curves(size, skew, statistics, level=LEVEL):
-    """Mean of statistics, lower and upper quantile of what is seen of them, over populations of one number and skewness.
+    """Mean of statistics, two quantiles of what is seen of them, over populations of one number and skewness.
 
     Looked up where the table holds all the statistics, else drawn, which takes a tenth of a second and more.
 

@@ -20,7 +20,9 @@ TRACE, MEMORY, LOG = "ENGAGEMENT_TRACE", "ENGAGEMENT_MEMORY", "ENGAGEMENT_KERNEL
 SCRATCH = "ENGAGEMENT_SCRATCH"
 DRAWING = "matplotlib_inline.backend_inline"
 MEGABYTE = 2**20
-COLLECTED = (50_000, 20, 20)  # new objects, and rounds, after which what is no longer needed is looked for
+# New objects, and rounds, after which what is no longer needed is looked for; to look at every 700, as Python does,
+# took a tenth of the time of figures and tables.
+COLLECTED = (50_000, 20, 20)
 
 
 def become(arguments, folder, environment):
@@ -59,7 +61,7 @@ def run(arguments):
     compiler.get_tmp_directory = lambda *_: said
     for name in [name for name in sys.modules.copy() if name == OWN or name.startswith(f"{OWN}.")]:
         del sys.modules[name]  # the notebook imports what it uses, and only that counts as used
-    gc.set_threshold(*COLLECTED)  # looking at every 700, as Python does, takes a tenth of the time of figures and tables
+    gc.set_threshold(*COLLECTED)
     sys.modules.pop(DRAWING, None)  # it hooks itself into the kernel as it is imported; without one, plots are lost
     _bound_memory(os.environ.pop(MEMORY, None))
     application = _application()
