@@ -4,11 +4,13 @@ import math
 from itertools import pairwise
 
 import matplotlib
+import numpy as np
 import pandas as pd
 import seaborn
 from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
+from matplotlib.transforms import TransformedPatchPath
 
 NARROW_INCHES = 6
 INCH = 72  # points
@@ -34,14 +36,13 @@ def grid(axes, values, written, sizes, most=None, gap=None):
     colour, ink = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"][0], matplotlib.rcParams["text.color"]
     shades = seaborn.light_palette if luminance(ink) < 0.5 else seaborn.dark_palette
     seaborn.heatmap(
-        values, ax=axes, cmap=shades(colour, as_cmap=True), vmin=0, vmax=most, cbar=False, annot=written,
-        fmt=".0f" if written is True else "", linewidths=0.5 if gap is None else 1.5,
-        linecolor=matplotlib.rcParams["grid.color"] if gap is None else gap,
-        annot_kws={"size": sizes[int(axes.figure.get_figwidth() >= NARROW_INCHES)]},
+        values, ax=axes, cmap=shades(colour, as_cmap=True), vmin=0, vmax=most, cbar=False,
+        linewidths=0.5 if gap is None else 1.5, linecolor=matplotlib.rcParams["grid.color"] if gap is None else gap,
         xticklabels=False, yticklabels=False,  # with them it draws all once more to see whether they meet
     )  # fmt: skip
-    _readable(axes)
     names = pd.DataFrame(values)
+    words = names.map("{:.0f}".format) if written is True else pd.DataFrame(written)
+    _write(axes, words.to_numpy(), sizes[int(axes.figure.get_figwidth() >= NARROW_INCHES)])
     for axis, words, room in (
         (axes.xaxis, names.columns, axes.bbox.width), (axes.yaxis, names.index, axes.bbox.height),
     ):  # fmt: skip
@@ -72,10 +73,14 @@ def _name(axis, words, room):
     axis.set_ticks([place + 0.5 for place in places], [words[place] for place in places], rotation=90 if meet else 0)
 
 
-def _readable(axes):
+def _write(axes, words, size):
     """Write in black or white, whichever stands out more from its square: one always does, by 4.5 to 1."""
     mesh = axes.collections[0]
-    colours = mesh.cmap(mesh.norm(mesh.get_array()))
-    for text in axes.texts:
-        column, row = (int(place) for place in text.get_position())
-        text.set_color("black" if luminance(colours[row, column][:3]) > 0.179 else "white")
+    held = mesh.get_array()
+    colours, font = mesh.cmap(mesh.norm(held)), FontProperties(size=size)
+    frame = TransformedPatchPath(axes.patch)  # made once, and not for each word
+    for row, column in np.argwhere(~np.ma.getmaskarray(held) & (words != "")):
+        axes.text(
+            column + 0.5, row + 0.5, words[row, column], fontproperties=font, ha="center", va="center", clip_path=frame,
+            in_layout=False, color="black" if luminance(colours[row, column][:3]) > 0.179 else "white",
+        )  # fmt: skip
