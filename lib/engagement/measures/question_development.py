@@ -99,7 +99,7 @@ def pooled(rows, basis, **options):
         As `contributions` or `seats` gives.
     basis : str
     **options
-        ``level``, ``draws`` and ``rng`` as for `engagement.measures.posteriors.Pool.estimates`.
+        ``level``, ``draws``, ``rng`` and ``ranked`` as for `engagement.measures.question_shares.pooled_shares`.
 
     Returns
     -------
@@ -133,7 +133,7 @@ def industry(rows, firms, basis, **options):
         Kinds that count as industry, see `engagement.measures.industry_kinds`.
     basis : str
     **options
-        As for `pooled`.
+        ``level``, ``draws`` and ``rng`` as for `pooled`.
 
     Returns
     -------
@@ -147,19 +147,23 @@ def industry(rows, firms, basis, **options):
     DataError
         If neither contributed anything of a known kind.
     """
-    of = sectors(rows["kind"], firms)
-    hit = of.eq("industry").astype(object).where(of.notna())
-    sides = []
-    for status in (DEVELOPING, OTHER):
-        mine = (rows["development_status"].eq(status) & of.notna()).to_numpy(dtype=bool)
-        if mine.any():
-            side = by_period(_own(rows[mine]), hit[mine], basis, drawn="organization", **options)
-            names = {"share": status, "raw": f"raw_{status}"}
-            sides.append(side.rename(columns=names).set_index(KEYS)[list(names.values())])
+    sides = [side for status in (DEVELOPING, OTHER) if len(side := _side(rows, firms, status, basis, **options))]
     if not sides:
         raise DataError("no contribution is of an organization whose kind and country are known")
     columns = [DEVELOPING, f"raw_{DEVELOPING}", OTHER, f"raw_{OTHER}"]
     return pd.concat(sides, axis=1).reindex(columns=columns).reset_index()
+
+
+def _side(rows, firms, status, basis, **options):
+    """Industry's part by Question in what countries of one status contribute; no rows where they contribute nothing."""
+    of = sectors(rows["kind"], firms)
+    mine = (rows["development_status"].eq(status) & of.notna()).to_numpy(dtype=bool)
+    if not mine.any():
+        return pd.DataFrame(columns=[*KEYS, status, f"raw_{status}"]).set_index(KEYS)
+    hit = of[mine].eq("industry")
+    side = by_period(_own(rows[mine]), hit, basis, drawn="organization", ranked=False, **options)
+    names = {"share": status, "raw": f"raw_{status}"}
+    return side.rename(columns=names).set_index(KEYS)[list(names.values())]
 
 
 def overview(forms, firms, basis):
@@ -191,10 +195,10 @@ def overview(forms, firms, basis):
     found["whole"] = whole.loc[pd.MultiIndex.from_frame(found[KEYS[:2]])].to_numpy()
     for name, rows in forms.items():
         if name != "contributions" and rows["development_status"].notna().any():
-            share = pooled(rows, basis).set_index(KEYS)["share"]
+            share = pooled(rows, basis, ranked=False).set_index(KEYS)["share"]
             found = found.join(share.rename(name.removeprefix("contributing ")), on=KEYS)
     if sectors(forms["contributions"]["kind"], firms).notna().any():
-        part = industry(forms["contributions"], firms, basis).set_index(KEYS)[DEVELOPING]
+        part = _side(forms["contributions"], firms, DEVELOPING, basis)[DEVELOPING]
         found = found.join(part.rename("industry"), on=KEYS)
     return found
 
