@@ -50,8 +50,11 @@ def at_risk(credits, what="lapsed", absent=1, first_year=None, column="questions
     >>> at_risk(rows)[["meeting_id", "organization", "hit"]].to_numpy().tolist()
     [['M2', 'x', True], ['M2', 'y', False], ['M3', 'y', True]]
     """
-    if absent < 1 or absent != int(absent):
-        raise DataError(f"absent is {absent}; an organization lapses after 1 meeting missed or more")
+    return _at_risk(_histories(credits, column), credits, what, absent, first_year)
+
+
+def _histories(credits, column):
+    """Names of meetings and of organizations; and of each Question its meetings in order, and who was at which."""
     rows = exploded(credits, column).dropna(subset=["organization", "meeting_id"])
     if "outcome" in rows:
         rows = rows[~(rows["outcome"] == WITHDRAWN).fillna(False).to_numpy(dtype=bool)]
@@ -61,13 +64,21 @@ def at_risk(credits, what="lapsed", absent=1, first_year=None, column="questions
     held = cells(credits, column=column)
     known = pd.Index(held["meeting_id"].unique())
     where = known.get_indexer(rows["meeting_id"])
-    keys, found = [], []
-    for key, meetings in held.groupby(KEYS, observed=True, sort=False)["meeting_id"]:
-        if key in present:
-            keys.append(key)
-            here = present[key]
-            found.append(_of_one(known.get_indexer(meetings), where[here], who[here], what, absent))
-    table = pd.DataFrame(keys, columns=KEYS).loc[np.repeat(np.arange(len(keys)), [len(hit) for *_, hit in found])]
+    questions = {
+        key: (known.get_indexer(meetings), where[present[key]], who[present[key]])
+        for key, meetings in held.groupby(KEYS, observed=True, sort=False)["meeting_id"]
+        if key in present
+    }
+    return known, names, questions
+
+
+def _at_risk(histories, credits, what, absent, first_year):
+    if absent < 1 or absent != int(absent):
+        raise DataError(f"absent is {absent}; an organization lapses after 1 meeting missed or more")
+    known, names, questions = histories
+    found = [_of_one(*history, what, absent) for history in questions.values()]
+    table = pd.DataFrame(list(questions), columns=KEYS)
+    table = table.loc[np.repeat(np.arange(len(found)), [len(hit) for *_, hit in found])]
     meeting, one, hit = map(np.concatenate, zip(*found, strict=True)) if found else ([], [], np.array([], dtype=bool))
     table = table.assign(meeting_id=known.to_numpy(dtype=object)[meeting], organization=names[one], hit=hit)
     table = table.reset_index(drop=True)
@@ -98,7 +109,7 @@ def pooled(rows, basis, **options):
         As `at_risk` gives.
     basis : str
     **options
-        ``level``, ``draws`` and ``rng`` as for `engagement.measures.posteriors.Pool.estimates`.
+        ``level``, ``draws``, ``rng`` and ``ranked`` as for `engagement.measures.question_shares.pooled_shares`.
 
     Returns
     -------
@@ -147,11 +158,12 @@ def overview(credits, basis, absent=1, first_year=None, column="questions"):
         of the group and period, %) and ``new`` (Estimate: share new to the Question of the organizations present, in
         percent per meeting). There is no row where no Question has enough meetings.
     """
-    lapses, comers = (at_risk(credits, what, absent, first_year, column) for what in ("lapsed", "new"))
+    histories = _histories(credits, column)
+    lapses, comers = (_at_risk(histories, credits, what, absent, first_year) for what in ("lapsed", "new"))
     if lapses.empty or comers.empty:
         return pd.DataFrame(columns=[*KEYS, "at_risk", "raw", "share", "rank", "whole", "new"])
     found = pooled(lapses, basis)
     whole = 100 * lapses.groupby(KEYS[:2])["hit"].mean()
     found["whole"] = whole.loc[pd.MultiIndex.from_frame(found[KEYS[:2]])].to_numpy()
-    new = pooled(comers, basis).set_index(KEYS)["share"].rename("new")
+    new = pooled(comers, basis, ranked=False).set_index(KEYS)["share"].rename("new")
     return found.join(new, on=KEYS)
