@@ -141,15 +141,14 @@ def by(activity, rows, column, basis, least=1):
     """
     if column not in rows:
         raise DataError(f"the rows have no column {column!r}; they have {', '.join(rows.columns)}")
-    found, left_out = [], 0
-    for value, mine in rows.dropna(subset=column).groupby(column, observed=True):
-        share = share_in(activity, mine, basis)
-        if share.n < least or not share.estimable:
-            left_out += 1
-            continue
-        found.append((value, float(mine["credit"].sum()), known(mine), share))
+    stated = rows.dropna(subset=column)
+    counted = stated[stated["development_status"].notna() & (stated["credit"] > 0)].groupby(column, observed=True)
+    many = counted["drawn"].nunique() + counted["drawn"].size() - counted["drawn"].count()  # a row without: of its own
+    found, values = [], many.index[many >= max(least, 1)]
+    for value, mine in stated[stated[column].isin(values)].groupby(column, observed=True):
+        found.append((value, float(mine["credit"].sum()), known(mine), share_in(activity, mine, basis)))
     frame = pd.DataFrame(found, columns=[column, "credit", "classified", "share"])
-    frame.attrs["left_out"] = left_out
+    frame.attrs["left_out"] = stated[column].nunique() - len(values)
     return frame
 
 
