@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from engagement.measures import ratios
@@ -24,8 +25,10 @@ def labels(drawn):
     >>> labels(pd.Series(["a", None, "a", None])).tolist()
     ['a', 'row 1', 'a', 'row 3']
     """
-    own = pd.Series([f"row {place}" for place in range(len(drawn))], index=drawn.index, dtype=object)
-    return drawn.astype(object).where(drawn.notna(), own)
+    found = drawn.to_numpy(dtype=object, copy=True)
+    unknown = np.flatnonzero(drawn.isna())
+    found[unknown] = [f"row {place}" for place in unknown]
+    return pd.Series(found, index=drawn.index, dtype=object)
 
 
 def counted(drawn):
@@ -100,11 +103,11 @@ def share(part, whole, drawn, basis, method, word="organizations", rows="rows", 
     >>> found.n, found.method.partition("over ")[2]
     (4, '4 in all: 2 organizations and 2 seats whose organization is not known')
     """
-    counts = pd.Series(whole, index=drawn.index).astype(float).gt(0)
-    known, unknown = counted(drawn[counts])
     found = ratios.share(part, whole, basis, method, clusters=word, labels=labels(drawn))
+    unknown = int(drawn[np.asarray(whole, dtype=float) > 0].isna().sum())
     if not unknown:
         return found
+    known = found.n - unknown
     told = unknown if rule is None else rule.words(unknown)
     n = known + (unknown if rule is None else rule.rounded(unknown))
     behind = words(known, told, word, rows)

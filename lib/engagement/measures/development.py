@@ -64,10 +64,9 @@ def status(countries, definitions, definition=MAIN):
         if column not in countries:
             raise DataError(f"definition {definition!r} looks at column {column!r}, which the table countries has not")
         words = countries[column].astype("string").str.lower()
-        for value, count in zip(rows["value"].str.lower(), rows["counts"], strict=True):
-            fits = words.eq(value).fillna(False).to_numpy(dtype=bool)
-            known |= fits
-            counts |= fits & bool(count)
+        values = rows["value"].str.lower()
+        known |= words.isin(values).to_numpy(dtype=bool)
+        counts |= words.isin(values[rows["counts"].astype(bool)]).to_numpy(dtype=bool)
     found = pd.Series(np.where(counts, DEVELOPING, OTHER), index=countries["iso2"].astype(object), name=definition)
     return found[known]
 
@@ -148,7 +147,7 @@ def share(rows, basis, what="credits", drawn="organization", words="organization
     (33.3, 3)
     """
     checked(rows["credit"])
-    known = rows[rows["development_status"].notna()].reset_index(drop=True)
+    known = rows.loc[rows["development_status"].notna(), ["development_status", "credit", drawn]]
     whole = known["credit"].astype(float).to_numpy()
     part = np.where(known["development_status"] == DEVELOPING, whole, 0.0)
     method = f"share of developing countries in {what}"
