@@ -3,12 +3,12 @@
 import json
 import platform
 import re
-from copy import deepcopy
 from functools import cache
 from importlib.metadata import version
 
 from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from traitlets.config import Config
 
 from engagement.errors import DataError
@@ -48,9 +48,16 @@ def render(report, run):
         If an output of the notebook would load something from elsewhere, holds what a page may not hold, is a figure
         without words or without its data, or does not state its basis in a report that counts demonstration records.
     """
-    body, headings = _body(linked(run.notebook, report.id), must_state="demonstration" in run.bases)
+    parsed, headings = _body(linked(run.notebook, report.id), must_state="demonstration" in run.bases)
+    body = str(parsed)
+    outside = foreign(parsed)
+    if outside:
+        raise DataError(
+            f"{report.notebook}: an output loads {outside[0]!r} from elsewhere; put it into the page itself"
+        )
+    refuse(body, parsed)
     defaults = {name: parameter.default for name, parameter in declared(report.path).items()}
-    page = shell("page.html.j2").render(
+    return shell("page.html.j2").render(
         report=report,
         run=run,
         body=body,
@@ -62,13 +69,6 @@ def render(report, run):
         certainty=certainty(run.results),
         ranged=any(given["low"] is not None for given in run.results.values()),
     )
-    outside = foreign(page)
-    if outside:
-        raise DataError(
-            f"{report.notebook}: an output loads {outside[0]!r} from elsewhere; put it into the page itself"
-        )
-    refuse(body)
-    return page
 
 
 def _as_json(value):
@@ -76,8 +76,8 @@ def _as_json(value):
 
 
 def foreign(page):
-    """What a page would load from outside itself (a link to follow is no load)."""
-    soup = BeautifulSoup(page, "html.parser")
+    """What a page, as text or parsed, would load from outside itself (a link to follow is no load)."""
+    soup = BeautifulSoup(page, "html.parser") if isinstance(page, str) else page
     wanted = [
         str(tag[attribute]) for name, attribute in LOADS.items() for tag in soup.find_all(name) if tag.get(attribute)
     ]
@@ -95,7 +95,7 @@ def versions():
 
 
 def _body(notebook, must_state):
-    """HTML of the cells, (id, title) of its second-level headings; the notebook's title gives way to the plan's."""
+    """The cells, parsed, and (id, title) of their second-level headings; the plan's title stands for the notebook's."""
     html, _ = _exporter().from_notebook_node(_for_readers(notebook))
     html = UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", html)
     soup = BeautifulSoup(html, "html.parser")
@@ -117,19 +117,18 @@ def _body(notebook, must_state):
     for number, heading in enumerate(soup.find_all("h2"), 1):
         heading["id"] = f"section-{number}"
         headings.append((heading["id"], heading.get_text()))
-    return str(soup), headings
+    return soup, headings
 
 
 def _for_readers(notebook):
-    """The notebook without what a page does not show among its outputs: saved numbers, and progress on its way."""
-    shown = deepcopy(notebook)
-    for cell in shown.cells:
+    """Take out of the outputs what a page does not show: saved numbers, and progress on its way."""
+    for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
                 output["text"] = PROGRESS.sub("", output["text"]).strip("\r")
         if "outputs" in cell:
             cell.outputs = [one for one in cell.outputs if RESULTS not in one.get("data", {}) and one.get("text") != ""]
-    return shown
+    return notebook
 
 
 def _count(soup, kind, words):
@@ -162,9 +161,18 @@ def _basis_stated(soup):
             )
 
 
+class BodyExporter(HTMLExporter):
+    """Nbconvert's, which does not parse what it has written: that is done here, and it would describe images itself."""
+
+    def from_notebook_node(self, nb, resources=None, **options):
+        """HTML of a notebook, and resources."""
+        self.register_filter("filter_data_type", WidgetsDataTypeFilter(notebook_metadata={}, parent=self))
+        return super(HTMLExporter, self).from_notebook_node(nb, resources, **options)
+
+
 @cache
 def _exporter():
     config = Config()
     config.HTMLExporter.exclude_anchor_links = True
     config.HTMLExporter.embed_images = True
-    return HTMLExporter(config=config, template_name="notebook", extra_template_basedirs=[str(ASSETS)])
+    return BodyExporter(config=config, template_name="notebook", extra_template_basedirs=[str(ASSETS)])

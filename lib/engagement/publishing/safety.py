@@ -18,13 +18,15 @@ PICTURE = re.compile(r"data:image/(svg\+xml|png|jpeg|gif|webp)[;,]")
 LINK = re.compile(r"(https?://|mailto:|#|[\w./-]+(?:[#?]|$))", re.IGNORECASE)
 
 
-def refuse(html):
+def refuse(html, parsed=None):
     """Refuse outputs of a notebook that hold more than what shows something.
 
     Parameters
     ----------
     html : str
         The body of a page, made of the notebook's outputs.
+    parsed : bs4.BeautifulSoup, optional
+        What it was written from.
 
     Raises
     ------
@@ -40,7 +42,7 @@ def refuse(html):
      ...
     engagement.errors.DataError: an output holds onclick="f()" in a <p>, which has no place in a report; show text ...
     """
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parsed or BeautifulSoup(html, "html.parser")
     if soup.find(string=lambda text: isinstance(text, PreformattedString)):
         raise DataError("an output holds an HTML comment or declaration, which has no place in a report; leave it out")
     kept = _parts(BeautifulSoup(_cleaned(html), "html.parser"))

@@ -4,6 +4,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagement.errors import DataError
 from engagement.publishing.page import foreign, render
 from engagement.publishing.plan import Report
 from engagement.publishing.runner import Run
@@ -108,3 +109,14 @@ def test_saved_numbers_stand_at_the_top_and_the_end_in_the_order_saved(page):
 
 def test_bars_of_progress_are_left_out_and_warnings_are_not(page):
     assert [told.get_text() for told in page.find_all("pre", class_="warning")] == ["a warning\n"]
+
+
+@pytest.mark.parametrize(
+    "image", ["<img src='data:image/png;base64,AA'>", "<img alt=' ' src='data:image/png;base64,AA'>"]
+)
+def test_an_image_without_words_is_refused_and_not_given_some(project, image):
+    project.notebook("a.ipynb", "pass")
+    output = nbformat.v4.new_output("display_data", {"text/html": image})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("pass", outputs=[output])])
+    with pytest.raises(DataError, match="no alternative text"):
+        render(Report("one", "One", "a.ipynb"), Run(1.0, [], notebook))
