@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engagement import locations
 from engagement.cli import reports, scheduling, studies, tables, taking
-from engagement.cli.options import count
+from engagement.cli.options import cluster, count
 
 
 def parser():
@@ -31,6 +31,7 @@ def parser():
     run.add_argument("--plain", action="store_true", help="start each kernel as a program rather than fork it")
     run.add_argument(
         "--scheduler",
+        type=cluster,
         metavar="ADDRESS",
         help="make them on a Dask cluster, tcp://HOST:PORT, as many at a time as its workers have threads",
     )

@@ -38,9 +38,10 @@ def plan(options):
     from engagement.publishing.kept import Kept
     from engagement.publishing.lock import only_run
     from engagement.publishing.plan import read
+    from engagement.publishing.site import checked
 
     chosen = _chosen(read(options.plan), options.only)
-    kept = Kept(Path(options.site).resolve())
+    kept = Kept(checked(options.site))
     with only_run(locations.data() / ".lock"):
         build_tables()
         inputs = Inputs(kept.digests())

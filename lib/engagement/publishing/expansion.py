@@ -6,7 +6,7 @@ from itertools import product
 from engagement.errors import PlanError
 
 FIELD = re.compile(r"\{([^{}]*)\}")
-WORDS = ("title", "audience")
+WORDS = ("title", "topic", "audience")
 
 
 def expand(entry, lists, place):
@@ -54,7 +54,7 @@ def expand(entry, lists, place):
 
 
 def _chosen(given, lists, place):
-    if not isinstance(given, dict) or not given:
+    if not isinstance(given, dict) or not given or not all(isinstance(name, str) for name in given):
         raise PlanError(f"{place}: expand is {given!r}, not names with lists of values")
     chosen = {}
     for name, values in given.items():
@@ -71,6 +71,7 @@ def _chosen(given, lists, place):
 def _filled(entry, values, place):
     filled = {key: _put(value, values, place) for key, value in entry.items()}
     filled["id"] = _as_id(filled["id"])
+    filled |= {key: str(filled[key]) for key in WORDS if isinstance(entry.get(key), str)}
     if isinstance(filled.get("after"), list):
         filled["after"] = [_as_id(id) for id in filled["after"]]
     return filled

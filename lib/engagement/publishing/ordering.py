@@ -1,5 +1,6 @@
 """Which report comes after which."""
 
+from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
 from engagement.errors import PlanError
@@ -23,7 +24,9 @@ def check_order(reports, name):
     for report in reports:
         missing = [id for id in report.after if id not in known]
         if missing:
-            raise PlanError(f"{name}: {report.id} comes after {missing[0]!r}, but the plan has no such report")
+            near = get_close_matches(missing[0], sorted(known), n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise PlanError(f"{name}: {report.id} comes after {missing[0]!r}, but the plan has no such report{hint}")
     try:
         TopologicalSorter({report.id: report.after for report in reports}).prepare()
     except CycleError as error:

@@ -43,9 +43,9 @@ def declared(path):
         holds anything else.
     """
     cells = [cell for cell in read(path).cells if TAG in cell.metadata.get("tags", [])]
-    if len(cells) != 1:
-        found = f"{len(cells)} cells tagged" if cells else "no cell tagged"
-        raise PlanError(f"{path.name}: {found} `{TAG}`; tag exactly one cell that assigns the defaults")
+    if len(cells) != 1 or cells[0].cell_type != "code":
+        found = f"{len(cells)} cells" if cells[1:] else f"a {cells[0].cell_type} cell" if cells else "no cell"
+        raise PlanError(f"{path.name}: {found} tagged `{TAG}`; tag exactly one cell of code that assigns the defaults")
     source = cells[0].source
     try:
         statements = ast.parse(source).body

@@ -121,6 +121,7 @@ def read_whole(path):
     path = Path(path)
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=Strict)
+        json.dumps(content, default=str, skipkeys=True)  # refuses what holds itself
     except OSError as error:
         raise PlanError(f"{path}: cannot be read ({error.strerror}); give the file of a plan") from error
     except (ValueError, KeyError, RecursionError, yaml.YAMLError) as error:
@@ -153,7 +154,7 @@ def _editions(given, name):
 
 
 def _lists(given, name):
-    if not isinstance(given, dict) or not all(isinstance(values, list) for values in given.values()):
+    if not isinstance(given, dict) or not all(isinstance(key, str) and isinstance(given[key], list) for key in given):
         raise PlanError(f"{name}: lists is {given!r}, not names with lists of values")
     return given
 
@@ -182,6 +183,7 @@ def _entry(entry, place):
     if not isinstance(parameters, dict) or not all(isinstance(name, str) for name in parameters):
         raise PlanError(f"{place}: parameters is {parameters!r}, not names with values")
     for name, value in {**{key: entry.get(key) for key in ("title", *WORDS)}, **parameters}.items():
+        _writable(name, f"{place}: the name of a parameter")
         _writable(value, f"{place}: {name}")
     for key in WORDS:
         if not isinstance(entry.get(key, ""), str):
@@ -211,6 +213,8 @@ def _document(given, place):
     wrong = not isinstance(given, dict) or not all(isinstance(one, (str, int, date)) for one in given.values())
     if wrong or any(key not in DOCUMENT for key in given):
         raise PlanError(f"{place}: document is {given!r}, neither true nor words for some of {', '.join(DOCUMENT)}")
+    for key, value in given.items():
+        _writable(str(value), f"{place}: document {key}")
     return {key: str(value) for key, value in given.items()}
 
 

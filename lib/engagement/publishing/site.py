@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+from engagement import locations
 from engagement.errors import DataError
 from engagement.publishing import dictionary, history
 from engagement.publishing.contents import facets, index
@@ -15,6 +16,38 @@ from engagement.warehouse.freshness import latest
 from engagement.warehouse.store import digest
 
 MANIFEST = "reports.json"
+INPUTS = (locations.data, locations.notebooks, locations.library)
+
+
+def checked(target):
+    """The folder of a site.
+
+    Parameters
+    ----------
+    target : path-like
+        Need not be there.
+
+    Returns
+    -------
+    pathlib.Path
+        Absolute.
+
+    Raises
+    ------
+    DataError
+        If no site can be there: what is there would be lost, or taken for something else.
+    """
+    target = Path(target).resolve()
+    inputs = next((one for one in INPUTS if target.is_relative_to(one())), None)
+    if not target.name:
+        raise DataError(f"{target}: is no folder for a site, which is replaced as a whole; name one of its own")
+    if inputs:
+        raise DataError(f"{target}: lies in {inputs()}, which reports are made from; name another folder for the site")
+    if target.exists() and not target.is_dir():
+        raise DataError(f"{target}: is a file; name a folder for the site")
+    if target.exists() and any(target.iterdir()) and not (target / MANIFEST).exists():
+        raise DataError(f"{target}: holds files that are no site of ours; name another folder for the site")
+    return target
 
 
 class Site:
@@ -24,7 +57,7 @@ class Site:
     """
 
     def __init__(self, target):
-        self.target = Path(target).resolve()
+        self.target = checked(target)
         self.fresh = self.target.with_name(f".{self.target.name}-new")
         self.previous = self.target.with_name(f".{self.target.name}-previous")
         self.entries = []
@@ -33,8 +66,6 @@ class Site:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         if self.previous.exists() and not self.target.exists():
             self.previous.rename(self.target)  # a run was stopped between the two renames of publish
-        if self.target.exists() and any(self.target.iterdir()) and not (self.target / MANIFEST).exists():
-            raise DataError(f"{self.target}: holds files that are no site of ours; name another folder for the site")
         shutil.rmtree(self.fresh, ignore_errors=True)
         self.fresh.mkdir()
         return self

@@ -108,14 +108,20 @@ def test_a_process_beside_a_worker_that_is_lost_is_replaced_once_and_the_worker_
     assert "the process that makes reports ended with code -9); see that worker's log for why" in always["reason"]
 
 
+@pytest.mark.parametrize("address", ["", "foo", "udp://host:8786", "tcp://host", "tcp://host:port", "tcp://a b:1"])
+def test_what_is_no_address_of_a_scheduler_is_told_at_once(capsys, address):
+    with pytest.raises(SystemExit):
+        cli.main(["run", "--scheduler", address])
+    assert f"{address!r} is no address of a scheduler, such as tcp://HOST:8786" in capsys.readouterr().err
+
+
 def test_a_scheduler_that_does_not_answer_or_has_no_worker_is_told_soon(some, capsys, monkeypatch, tmp_path):
     monkeypatch.setattr(cluster, "CONNECT", 1)
     monkeypatch.setattr(cluster, "APPEAR", 1)
-    for address in ("tcp://127.0.0.1:9", "nowhere://x"):
-        said, seconds = refused(some, capsys, "--scheduler", address)
-        assert f"{address}: no scheduler answers" in said
-        assert "dask scheduler" in said
-        assert seconds < 30
+    said, seconds = refused(some, capsys, "--scheduler", "tcp://127.0.0.1:9")
+    assert "tcp://127.0.0.1:9: no scheduler answers" in said
+    assert "dask scheduler" in said
+    assert seconds < 30
     with lonely_scheduler(tmp_path) as address:
         said, _ = refused(some, capsys, "--scheduler", address)
     assert "has no worker; start some with `dask worker tcp://127.0.0.1:" in said

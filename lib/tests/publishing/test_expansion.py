@@ -35,6 +35,8 @@ def test_years_may_be_expanded_and_what_it_comes_after_is_named_alike():
     assert (one["id"], one["after"]) == ("2023-sg-13", ["one-sg-13"])
     (year,) = expand({"id": "{year}", "title": "In {year}", "expand": {"year": [2023]}}, {}, "plan.yml, report 1")
     assert year["id"] == "2023"
+    (bare,) = expand({"id": "{year}", "title": "{year}", "expand": {"year": [2023]}}, {}, "plan.yml, report 1")
+    assert bare["title"] == "2023"
 
 
 def test_an_entry_without_expansion_is_left_as_it_is():
@@ -49,6 +51,7 @@ def test_an_entry_without_expansion_is_left_as_it_is():
         ({"expand": {"group": "groups", "year": [1]}}, "names the list 'groups'; `lists` has none"),
         ({"expand": {"group": [], "year": [1]}}, r"expand group is \[\], not a list"),
         ({"expand": ["SG5"]}, "not names with lists of values"),
+        ({"expand": {1: ["SG5"]}}, "not names with lists of values"),
         ({"id": "turnover", "expand": {"group": ["SG5"]}}, r"put \{group\} into the id"),
     ],
 )

@@ -38,6 +38,10 @@ def test_two_tagged_cells_are_refused(project):
     nbformat.write(notebook, path)
     with pytest.raises(PlanError, match="2 cells tagged"):
         declared(path)
+    notebook.cells = [nbformat.v4.new_markdown_cell("seed = 1", metadata={"tags": ["parameters"]})]
+    nbformat.write(notebook, path)
+    with pytest.raises(PlanError, match="a markdown cell tagged `parameters`; tag exactly one cell of code"):
+        declared(path)
 
 
 DECLARED = 'groups = ["SG13"]\nempty: list[str] = []\nseed = 7\nshare = 0.5\ntitle = "x"\nall = True'

@@ -82,6 +82,8 @@ def test_two_reports_for_one_page_are_refused(project):
         ("[" * 2000, "plan.yml: cannot be read as YAML"),
         ("reports:\n- ? [a]\n  : b", "plan.yml: cannot be read as YAML"),
         ("reports: [{timeout: !!bool often}]", "plan.yml: cannot be read as YAML"),
+        ("reports: &all [{id: one, parameters: {all: *all}}]", "plan.yml: cannot be read as YAML .Circular"),
+        ("reports: [{id: one}]\nlists: {1: [SG5]}", "lists is {1: .* not names with lists"),
         (
             "reports:\n- {id: one, title: One, notebook: a.ipynb, id: two}",
             "id stands there twice(.|\n)*line 2, column 44",
@@ -121,6 +123,8 @@ def test_a_wrong_parameter_is_the_problem_of_its_report_alone(project):
 
 def test_two_reports_that_come_after_each_other_are_refused(project):
     project.notebook("a.ipynb")
+    with pytest.raises(PlanError, match="comes after 'tow', but the plan has no such report; did you mean 'two'?"):
+        read(project.plan({**GOOD, "after": ["tow"]}, {**GOOD, "id": "two"}))
     with pytest.raises(PlanError, match="comes before"):
         read(project.plan({**GOOD, "after": ["two"]}, {**GOOD, "id": "two", "after": ["one"]}))
 

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -168,7 +169,7 @@ def test_a_killed_kernel_and_a_slow_cell_are_told(two_reports):
 
 
 def test_an_output_that_loads_from_elsewhere_fails_its_report(two_reports):
-    two_reports.notebook("a.ipynb", "from IPython.display import HTML\nHTML('<img src=\"https://example.org/x.png\">')")
+    two_reports.notebook("a.ipynb", "from IPython.display import HTML\nHTML('<img alt=\"A.\" src=\"https://example.org/x.png\">')")
     assert cli.main(["run"]) == 1
     assert "https://example.org/x.png" in entries(two_reports)["one"]["reason"]
 
@@ -227,6 +228,26 @@ def test_a_folder_with_other_files_is_never_replaced(two_reports, tmp_path, caps
     assert cli.main(["run", "--site", str(tmp_path / "docs")]) == 2
     assert "holds files that are no site of ours" in capsys.readouterr().err
     assert (tmp_path / "docs" / "thesis.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("/", "/: is no folder for a site"),
+        ("{home}/notebooks/site", "lies in .*notebooks, which reports are made from"),
+        ("{home}/data", "lies in .*data, which reports are made from"),
+        ("{home}/reports/plan.yml", "plan.yml: is a file"),
+        ("{home}/reports", "reports: holds files that are no site of ours"),
+    ],
+)
+@pytest.mark.parametrize("command", ["run", "plan"])
+def test_a_folder_that_can_hold_no_site_is_told(two_reports, capsys, command, folder, said):
+    before = {path for path in two_reports.home.rglob("*") if "tidy" not in path.parts}
+    assert cli.main([command, "--site", folder.format(home=two_reports.home)]) == 2
+    assert re.search(said, capsys.readouterr().err)
+    assert {path for path in two_reports.home.rglob("*") if "tidy" not in path.parts} - before <= {
+        two_reports.home / "data" / ".lock", two_reports.home / "data" / ".pseudonym-key"
+    }  # fmt: skip
 
 
 def test_a_second_run_at_once_is_told_who_is_at_work(two_reports, capsys):
