@@ -77,7 +77,7 @@ def _begin(waiting, crew, assessor, failed, progress):
         open_ids = {other.report.id for other in waiting} | {task.report.id for task in crew.running}
         if open_ids & set(one.report.after):
             continue
-        broken = [id for id in one.report.after if id in failed]
+        broken = [id for id in one.report.after if id in failed or assessor.kept.failure(id)]
         if one.waits_for and not broken and not assessor.force:
             one = assessor.assess(one.report)
         if broken or one.fresh:

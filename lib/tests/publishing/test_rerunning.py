@@ -95,6 +95,18 @@ def test_a_report_after_another_runs_only_if_its_numbers_move(three, capsys):
     assert "files: ok" in capsys.readouterr().err
 
 
+def test_a_report_after_one_that_failed_waits_until_it_is_mended(three, capsys):
+    three.plan(TABLES, {**FILES, "after": ["plain"]}, PLAIN)
+    cli.main(["run"])
+    three.notebook("plain.ipynb", "raise ValueError", parameters=SIZE)
+    for arguments in ([], ["--only", "files", "--force"]):
+        assert cli.main(["run", *arguments]) == 1
+        entries = {one["id"]: one for one in json.loads((three.site / "reports.json").read_text())}
+        assert entries["files"]["reason"] == "it comes after plain, which failed; mend that first"
+    three.notebook("plain.ipynb", SAVES, parameters=SIZE)
+    assert cli.main(["run"]) == 0
+
+
 def test_another_title_draws_the_page_without_running_the_notebook(three, capsys):
     before = json.loads((three.site / "reports.json").read_text())[0]["seconds"]
     three.plan({**TABLES, "title": "Renamed"}, FILES, PLAIN)
