@@ -73,14 +73,15 @@ def shipped(folder):
     alone = [entry for entry in entries if not entry.get("after")]
     chosen.write_text(yaml.safe_dump({"reports": alone}), encoding="utf-8")
     command = [*RUN, "--plan", str(chosen), "--site", str(folder / "site")]
-    costs = [measured(command, memory=False) for _ in range(TIMES)]
+    environment = _of(locations.home())
+    costs = [measured(command, memory=False, **environment) for _ in range(TIMES)]
     reports = plan.read(chosen)
     what = f"{len(reports)} reports of the shipped plan"
     start = _median(cost.seconds for cost in _alone(folder))
     return [
         _beside(what, costs, _stock(reports, folder, locations.home()), len(reports), 4),
         _limit(what, costs, sum(_durations(folder, reports)) / WORKERS, start),
-        *_sizes(folder / "site", measured(command)),
+        *_sizes(folder / "site", measured(command, **environment)),
         line(
             "the same above the tables it loads", "",
             memory=max(_above_data(command, folder, report) for report in reports), wanted="<= 250 MB",
@@ -90,7 +91,7 @@ def shipped(folder):
 
 def _above_data(command, folder, report):
     """Most bytes of their own of a worker and its kernel that make this report, less those of the tables it loads."""
-    held = measured([*command, "--only", report.id]).branch
+    held = measured([*command, "--only", report.id], **_of(locations.home())).branch
     record = json.loads((folder / ".site-kept" / report.id / "record.json").read_text(encoding="utf-8"))
     loaded = map(json.loads, record["fingerprint"]["tables"])
     tables = (engagement.load(name, body=body, basis=basis) for name, body, basis in loaded)
@@ -153,6 +154,7 @@ def _project(home, number):
 def _of(home):
     """The environment of a project; that of the checkout may keep its tables elsewhere."""
     return {
+        "PYTHONDONTWRITEBYTECODE": "",  # what Python compiles it keeps, as it does where nobody forbids it
         "ENGAGEMENT_HOME": str(home),
         "ENGAGEMENT_TIDY": os.fspath(locations.tidy() if home == locations.home() else home / "data" / "tidy"),
     }

@@ -1,12 +1,11 @@
 """Reading truth.yml, the parameters of the made-up world, and telling why it is refused."""
 
-from pathlib import Path
-
 import pydantic
 import yaml
 
 from engagement.demonstration.keys import Truth
 from engagement.errors import DataError
+from engagement.yaml_files import read_yaml
 
 
 def read(path):
@@ -26,7 +25,7 @@ def read(path):
         Naming each key that is unknown, missing or impossible, its value and the remedy.
     """
     try:
-        content = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
+        content = read_yaml(path)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise DataError(f"{path}: cannot be read as YAML ({error}); restore it from the repository") from error
     if not isinstance(content, dict):

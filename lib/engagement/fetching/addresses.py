@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError, model_valid
 
 from engagement import locations
 from engagement.errors import DataError
+from engagement.yaml_files import read_yaml
 
 FILE = "fetch_sources.yml"
 MOST_ITEMS = 20_000
@@ -148,7 +149,7 @@ def read():
     """
     path = locations.data() / "reference" / FILE
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_yaml(path)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise DataError(f"{path}: cannot be read as YAML ({error}); mend it, or take it from the repository") from error
     try:

@@ -14,6 +14,7 @@ from engagement.errors import PlanError
 from engagement.publishing.expansion import expand
 from engagement.publishing.ordering import check_order
 from engagement.publishing.parameters import check
+from engagement.yaml_files import read_yaml
 
 REQUIRED = ("id", "title", "notebook")
 OPTIONAL = ("topic", "parameters", "audience", "timeout", "limit", "memory", "after", "expand", "document")
@@ -26,19 +27,6 @@ DOCUMENT = ("number", "period", "questions", "place", "date", "source", "contact
 WORDS = ("topic", "audience")
 RESERVED = ("index", "reports", "edition", "editions", "definitions")
 EDITIONS = 10
-
-
-class Strict(yaml.SafeLoader):
-    """YAML in which a mapping has each key once; the other loaders take the last and say nothing."""
-
-    def construct_mapping(self, node, deep=False):
-        """A mapping."""
-        seen = set()
-        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands there twice", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
 
 
 @dataclass(frozen=True)
@@ -120,11 +108,10 @@ def read_whole(path):
     """
     path = Path(path)
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=Strict)
-        json.dumps(content, default=str, skipkeys=True)  # refuses what holds itself
+        content = read_yaml(path)
     except OSError as error:
         raise PlanError(f"{path}: cannot be read ({error.strerror}); give the file of a plan") from error
-    except (ValueError, KeyError, RecursionError, yaml.YAMLError) as error:
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise PlanError(f"{path.name}: cannot be read as YAML ({error})") from error
     entries = content.get("reports") if isinstance(content, dict) else None
     if not isinstance(entries, list) or not entries:

@@ -169,7 +169,9 @@ def test_a_killed_kernel_and_a_slow_cell_are_told(two_reports):
 
 
 def test_an_output_that_loads_from_elsewhere_fails_its_report(two_reports):
-    two_reports.notebook("a.ipynb", "from IPython.display import HTML\nHTML('<img alt=\"A.\" src=\"https://example.org/x.png\">')")
+    two_reports.notebook(
+        "a.ipynb", 'from IPython.display import HTML\nHTML(\'<img alt="A." src="https://example.org/x.png">\')'
+    )
     assert cli.main(["run"]) == 1
     assert "https://example.org/x.png" in entries(two_reports)["one"]["reason"]
 

@@ -8,6 +8,7 @@ import yaml
 
 from engagement.errors import DataError
 from engagement.evidence.studies.definition import Study
+from engagement.yaml_files import read_yaml
 
 
 def read_study(path):
@@ -29,7 +30,7 @@ def read_study(path):
     """
     path = Path(path)
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_yaml(path)
     except FileNotFoundError as error:
         there = ", ".join(sorted(one.name for one in path.parent.glob("*.yml"))) or "none"
         raise DataError(f"{path}: there is no such study; beside it there are: {there}") from error

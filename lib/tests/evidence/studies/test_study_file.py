@@ -45,6 +45,9 @@ def test_a_missing_key_a_broken_file_and_no_file(stated, tmp_path):
     (tmp_path / "try.yml").write_text("a: [", encoding="utf-8")
     with pytest.raises(DataError, match="cannot be read as YAML"):
         read_study(tmp_path / "try.yml")
+    (tmp_path / "try.yml").write_text("seed: 1\nseed: 2", encoding="utf-8")
+    with pytest.raises(DataError, match="cannot be read as YAML .seed stands there twice"):
+        read_study(tmp_path / "try.yml")
     (tmp_path / "try.yml").write_text("- a", encoding="utf-8")
     with pytest.raises(DataError, match="holds list, not keys"):
         read_study(tmp_path / "try.yml")
