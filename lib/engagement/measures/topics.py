@@ -146,8 +146,9 @@ def _alike(weights, unit, many):
 
 def _between(gram, places, many):
     """Cosines between groups, for each assignment of units to groups."""
-    member = (places[:, :, None] == np.arange(many)).astype(float)
-    products = member.transpose(0, 2, 1) @ (gram @ member)
+    member = (places.T[:, :, None] == np.arange(many)).astype(float)
+    summed = (gram @ member.reshape(len(gram), -1)).reshape(member.shape)  # at once, for all assignments
+    products = member.transpose(1, 2, 0) @ summed.transpose(1, 0, 2)
     length = np.sqrt(np.einsum("mii->mi", products))
     scale = length[:, :, None] * length[:, None, :]
     return np.divide(products, scale, out=np.zeros_like(products), where=scale > 0)
