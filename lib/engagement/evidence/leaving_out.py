@@ -1,7 +1,7 @@
 """The interval of any smooth figure from its value with one unit left out at a time."""
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from engagement.estimate import Estimate
 
@@ -62,7 +62,7 @@ def jackknife(values, unit, basis, method, *, clusters="organizations", scale="p
     spread = (pull**2).sum()
     uneven = (pull**4).sum() / spread**2 - 1 / n if spread > EDGE**2 else 0.0
     freedom = max(1.0, min(n - 1, 2 / max(uneven, EDGE)))
-    reach = stats.t.ppf((1 + level) / 2, freedom) * np.sqrt(spread)
+    reach = special.stdtrit(freedom, (1 + level) / 2) * np.sqrt(spread)
     with np.errstate(over="ignore"):
         low, high = np.clip(back(np.clip(middle + np.array([-reach, reach]), -700, 700)), least, most)
     how = f"{method}; {scale} jackknife over {n} {clusters}, t({freedom:.0f})"

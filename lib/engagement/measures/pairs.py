@@ -56,19 +56,18 @@ def pairs(amounts, basis, draws=999, rng=0):
     [['a', 'b']]
     """
     kept = amounts.loc[amounts.any(axis=1), amounts.any(axis=0)]
-    named = list(combinations(kept.columns, 2))
     there = kept.to_numpy() > 0
     rows = [
         {
             "first": one,
             "second": other,
-            "shared": int((kept[[one, other]] > 0).all(axis=1).sum()),
-            "either": int((kept[[one, other]] > 0).any(axis=1).sum()),
+            "shared": int((first & second).sum()),
+            "either": int((first | second).sum()),
             "jaccard": jaccard(kept, one, other, basis),
             "roots": cosine(kept, one, other, basis, "roots"),
             "cosine": cosine(kept, one, other, basis),
         }
-        for one, other in named
+        for (one, first), (other, second) in combinations(zip(kept.columns, there.T, strict=True), 2)
     ]
     table = pd.DataFrame(rows)
     nothing = pd.array([pd.NA] * len(rows), dtype="Float64")

@@ -175,7 +175,7 @@ def _interval(part, whole, stratum, bounded, level):
     within = spread**2 / (by_stratum**2 / (many - 1)).sum()
     uneven = 3 * spread**2 / (pull**4).sum()
     freedom = max(1.0, min(within, uneven))
-    reach = stats.t.ppf((1 + level) / 2, freedom) * np.sqrt(spread)
+    reach = special.stdtrit(freedom, (1 + level) / 2) * np.sqrt(spread)
     ends = middle + np.array([-reach, reach])
     with np.errstate(over="ignore"):
         ends = special.expit(ends) if bounded else np.exp(np.minimum(ends, 700))
