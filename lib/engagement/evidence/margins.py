@@ -63,7 +63,7 @@ def _trade(copies, turn, rng):
         one, other = copies[:, first], copies[:, second]
         both, differ = one & other, one ^ other
         wanted = (one & differ).sum(axis=1)
-        keys = np.where(differ, rng.random(one.shape), 2.0)
+        keys = rng.random(one.shape) + ~differ  # below 1 for those in one of the two only
         last = np.take_along_axis(np.sort(keys, axis=1), np.maximum(wanted - 1, 0)[:, None], axis=1)
         taken = differ & (keys <= np.where(wanted[:, None] > 0, last, -1.0))
         copies[:, first] = both | taken
@@ -93,8 +93,10 @@ def dealt(amounts, copies, rng):
     ranks = np.where(amounts > 0, stats.rankdata(np.where(amounts > 0, -amounts, 1), axis=0), np.inf)
     parts = np.sort(ranks / (present + 1), axis=1).T  # the first are those of its groups, the rest endless
     keys = rng.random(copies.shape)
-    keys[~copies] = 2.0
-    turn = keys.argsort(axis=1).argsort(axis=1)
+    keys += ~copies  # those present come first
+    turn = np.zeros(copies.shape, dtype=np.intp)
+    several = (amounts > 0).sum(axis=1) > 1  # in one group there is no order to deal
+    turn[:, :, several] = keys[:, :, several].argsort(axis=1).argsort(axis=1)
     keys = parts[turn, np.arange(copies.shape[2])]  # in one place after another: these tables are large
     del turn
     keys += 1e-9 * rng.random(copies.shape)  # ties by chance
