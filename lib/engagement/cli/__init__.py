@@ -15,7 +15,12 @@ def main(arguments=None):
     options = parser().parse_args(arguments)
     try:
         with _stopping():
-            return options.command(options)
+            code = options.command(options)
+            sys.stdout.flush()
+            return code
+    except BrokenPipeError:  # whoever read, as `head` does, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141  # as of a program that a pipe without a reader ends
     except EngagementError as error:
         print(f"engagement: {error}", file=sys.stderr)
     except OSError as error:
