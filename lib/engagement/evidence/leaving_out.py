@@ -37,7 +37,7 @@ def jackknife(values, unit, basis, method, *, clusters="organizations", scale="p
         n counts units. The variance is that of the delete-one jackknife, the quantile that of t with n - 1 degrees of
         freedom or, if that is less, 2 S2^2 / (S4 - S2^2 / n) from the second and fourth powers of what leaving out a
         unit changes (Satterthwaite), which is small where a few units decide. No interval where everything hangs on a
-        single unit, so that without it there is no figure, or with fewer than three units.
+        single unit, so that without it there is no figure, where a cosine is 0, or with fewer than three units.
 
     References
     ----------
@@ -56,6 +56,7 @@ def jackknife(values, unit, basis, method, *, clusters="organizations", scale="p
         return Estimate.not_estimable("nothing to compare", n, unit, basis, level)
     if n < 3 or not np.isfinite(left).all() or (scale in POSITIVE and min(value, left.min()) <= 0):
         why = f"{n} of {clusters}" if n < 3 else f"it hangs on 1 of {n} {clusters}"
+        why = "nothing is shared" if scale == "fisher" and value <= 0 else why
         return Estimate(value, None, None, level, n, unit, basis, f"{method}; no interval: {why}")
     middle = there(value)
     pull = np.sqrt((n - 1) / n) * (there(left) - middle)

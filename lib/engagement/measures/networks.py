@@ -112,7 +112,7 @@ def structure(amounts, basis, today=None, draws=39, rng=0):
     today : sequence of str, optional
         Group of each column, as the body has it.
     draws : int
-        Copies of the network, and weights of organizations, to find communities in.
+        1 or more: copies of the network, and weights of organizations, to find communities in.
     rng : int or numpy.random.Generator
 
     Returns
@@ -124,7 +124,8 @@ def structure(amounts, basis, today=None, draws=39, rng=0):
     Raises
     ------
     DataError
-        If there are fewer than three nodes, or no organization is in two.
+        If there are fewer than three nodes, no organization is in two, ``today`` does not name one group for each
+        column, or there are no draws.
 
     References
     ----------
@@ -134,6 +135,10 @@ def structure(amounts, basis, today=None, draws=39, rng=0):
     there = (amounts > 0).to_numpy()
     if there.shape[1] < 3 or not (there.sum(axis=1) > 1).any():
         raise DataError(f"{there.shape[1]} columns and {(there.sum(axis=1) > 1).sum()} organizations in two or more")
+    if draws < 1:
+        raise DataError(f"draws is {draws}; draw 1 copy or more, such as 39")
+    if today is not None and (len(today) != there.shape[1] or pd.isna(pd.Series(today, dtype=object)).any()):
+        raise DataError(f"today names {pd.Series(today, dtype=object).count()} groups for {there.shape[1]} columns")
     rng = np.random.default_rng(rng)
     labels = _louvain(there, np.ones(len(there)), rng)
     n = int((there.sum(axis=1) > 1).sum())
@@ -196,4 +201,5 @@ def _modularities(there, labels, leave_out=True):
     without = (lambda rows: np.concatenate([rows[:1] * 0, rows])) if leave_out else (lambda rows: rows[:1] * 0)
     ends = held.sum(axis=0) - without(held)
     whole = total.sum() - without(total)
+    whole = np.where(whole > 0, whole, np.nan)  # no ties are left: there is no modularity
     return (inside.sum() - without(inside)) / whole - (ends**2).sum(axis=1) / whole**2

@@ -5,12 +5,14 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from engagement.errors import DataError
 from engagement.evidence.families import step_down
 from engagement.evidence.margins import dealt, rewired
 from engagement.evidence.paired import share_as_extreme
 from engagement.measures.overlap import cosine, jaccard
 
 TINY = 1e-9
+COLUMNS = ["first", "second", "shared", "either", "jaccard", "roots", "cosine"]
 CELLS = 2_000_000  # of copies, held as numbers at a time
 
 
@@ -23,15 +25,15 @@ def pairs(amounts, basis, draws=999, rng=0):
         As `amounts` gives.
     basis : str
     draws : int
-        Copies drawn under the null.
+        Copies drawn under the null, 1 or more.
     rng : int or numpy.random.Generator
 
     Returns
     -------
     pandas.DataFrame
-        One row a pair: first, second, shared and either (organizations), jaccard, roots and cosine (Estimates); and for
-        the Jaccard index and the cosine of roots what chance gives (``jaccard_expected``, ``roots_expected``), p and
-        p_adjusted, missing where there are fewer than three groups.
+        One row a pair, none where there is a single group: first, second, shared and either (organizations), jaccard,
+        roots and cosine (Estimates); and for the Jaccard index and the cosine of roots what chance gives
+        (``jaccard_expected``, ``roots_expected``), p and p_adjusted, missing where there are fewer than three groups.
 
         Null: organizations choose groups with no regard to what other organizations choose. Copies keep how many
         organizations each group has and in how many groups each organization is (Curveball), since large groups and
@@ -42,6 +44,11 @@ def pairs(amounts, basis, draws=999, rng=0):
         family-wise over all pairs, step-down max-T of the standardized figure. In 600 simulated records of 60 unequal
         organizations that choose independently, p was at or below 5% in 4-5% for one pair, and so was the least
         adjusted p (`engagement.validation.coverage_overlap.sizes_of_tests`).
+
+    Raises
+    ------
+    DataError
+        If there are no draws.
 
     References
     ----------
@@ -55,6 +62,8 @@ def pairs(amounts, basis, draws=999, rng=0):
     >>> found.loc[found["p_adjusted"] < 0.05, ["first", "second"]].values.tolist()
     [['a', 'b']]
     """
+    if draws < 1:
+        raise DataError(f"draws is {draws}; draw 1 copy or more, such as 999")
     kept = amounts.loc[amounts.any(axis=1), amounts.any(axis=0)]
     there = kept.to_numpy() > 0
     rows = [
@@ -69,7 +78,7 @@ def pairs(amounts, basis, draws=999, rng=0):
         }
         for (one, first), (other, second) in combinations(zip(kept.columns, there.T, strict=True), 2)
     ]
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(rows, columns=COLUMNS)
     nothing = pd.array([pd.NA] * len(rows), dtype="Float64")
     tests = _tests(kept.to_numpy(), there, draws, rng) if len(kept.columns) > 2 else {}
     for name in ("jaccard", "roots"):

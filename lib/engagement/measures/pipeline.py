@@ -97,7 +97,7 @@ def selected(items, groups=(), as_of=None):
     Raises
     ------
     DataError
-        If a group is unknown, or no item was registered by then.
+        If a group or a stage is unknown, or no item was registered by then.
     """
     known_names(groups, [items])
     rows = items[items["group"].isin(list(groups))] if len(groups) else items
@@ -107,11 +107,15 @@ def selected(items, groups=(), as_of=None):
     if rows.empty:
         raise DataError(f"no work item was registered by {as_of.date()}; the first was {items['registered'].min()}")
     later = {name: rows[name].where(rows[name] <= as_of) for name in (*DECISIONS, "deleted")}
-    rows = rows.assign(**later, question=rows["questions"].str.split("; ").str[0].fillna(rows["group"]))
+    first = rows["questions"].map(lambda text: text.split("; ")[0], na_action="ignore").astype(object)
+    rows = rows.assign(**later, question=first.fillna(rows["group"]))
     rows["decided"] = rows[list(DECISIONS)].min(axis=1)
     dated = pd.Series("under study", index=rows.index)
     dated = dated.mask(rows["decided"].notna(), "in approval").mask(rows["approved"].notna(), "approved")
     dated = dated.mask(rows["deleted"].notna(), "deleted")
+    stages = dict.fromkeys((*STAGE_STATES, *STATES))
+    if unknown := sorted({str(stage) for stage in rows["stage"].dropna() if stage not in stages}):
+        raise DataError(f"no stage {', '.join(unknown)}; there are {', '.join(stages)}")
     printed = rows["stage"].map(lambda stage: STAGE_STATES.get(stage, stage), na_action="ignore").fillna("under study")
     further = printed.map(STATES.index) > dated.map(STATES.index)
     undated = further & ~_comes_later(items.loc[rows.index], printed, as_of)

@@ -109,8 +109,10 @@ def similarity(rows, basis, unit="document_id", by="group", draws=999, rng=0):
     Raises
     ------
     DataError
-        If there are fewer than two groups, a unit is in two, or no title has a word.
+        If there are fewer than two groups, a unit is in two, no title has a word, or there are no draws.
     """
+    if draws < 1:
+        raise DataError(f"draws is {draws}; draw 1 copy or more, such as 999")
     known = rows.dropna(subset=[by, "title", unit]).reset_index(drop=True)
     member = known.groupby(unit, sort=True)[by].agg(["first", "nunique"])
     if (twice := member.index[member["nunique"] > 1]).size:

@@ -1,3 +1,5 @@
+import warnings
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -63,7 +65,11 @@ def test_groups_without_anybody_in_common_and_unknown_ones():
     assert overlap.jaccard(apart, "a", "b", "recorded").value == 0
     none = overlap.cosine(apart, "a", "b", "recorded")
     assert (none.value, none.low) == (0, None)
-    assert "no interval" in none.method
+    assert none.method.endswith("no interval: nothing is shared")
+    titles = pd.DataFrame(
+        {"document_id": list("abcd"), "group": list("xxyy"), "title": ["fibre", "fibre cable"] + ["radio"] * 2}
+    )
+    assert topics.similarity(titles, "recorded", draws=9)["similarity"][0].method.endswith("nothing is shared")
     with pytest.raises(DataError, match="no SG99 among the columns; there are SG9, SG16, SG2"):
         overlap.jaccard(TABLE, "SG9", "SG99", "recorded")
 
@@ -108,6 +114,12 @@ def test_two_groups_have_no_chance_to_be_held_against():
     assert found["p"].isna().all()
     with pytest.raises(ValueError, match="their overlap follows from the margins"):
         next(rewired(TABLE[["SG9", "SG16"]] > 0, 1, np.random.default_rng(0)))
+
+
+def test_a_single_group_makes_no_pair():
+    found = pairs(TABLE[["SG9"]], "recorded")
+    assert found.empty
+    assert list(found) == list(pairs(TABLE, "recorded", draws=9))
 
 
 def test_p_counts_the_records_themselves():
@@ -178,6 +190,15 @@ def test_modularity_against_networkx():
     left = networks._modularities((table > 0).to_numpy(), np.array([0, 0, 1, 1, 2, 2]))[1]
     again = nx.community.modularity(networks.projected(without), [set("ab"), set("cd"), set("ef")])
     assert left == pytest.approx(again)
+
+
+def test_a_network_tied_by_one_organization_has_no_interval():
+    table = pd.DataFrame({"x": [1.0, 0, 0, 2], "y": [0, 1.0, 0, 0], "z": [0, 0, 1.0, 3]})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = networks.structure(table, "recorded", today=["p", "p", "q"], draws=3)
+    assert found.today.value == pytest.approx(-0.5)
+    assert found.today.low is None
 
 
 def test_planted_communities_are_found():
@@ -261,6 +282,10 @@ def test_a_question_that_moves():
         (lambda: regrouping.moved(long(TABLE, question="1/9"), "9/9", "SG2"), "no question 9/9"),
         (lambda: regrouping.moved(long(TABLE[["SG9"]], question="1/9"), "1/9", "SG9"), "1/9 is in SG9 already"),
         (lambda: restructuring.before_after(long(TABLE).assign(then=lambda r: r["group"]), "recorded"), "no group has"),
+        (lambda: pairs(TABLE, "recorded", draws=0), "draws is 0"),
+        (lambda: networks.structure(TABLE, "recorded", draws=0), "draws is 0"),
+        (lambda: networks.structure(TABLE, "recorded", ["x", "y"]), "today names 2 groups for 3 columns"),
+        (lambda: networks.structure(TABLE, "recorded", ["x", None, "y"]), "today names 2 groups for 3 columns"),
         (lambda: networks.structure(TABLE[["SG9"]], "recorded"), "1 columns and 0 organizations in two or more"),
         (
             lambda: overlap.cosine(TABLE, "SG9", "SG2", "recorded", "ranks"),

@@ -65,6 +65,14 @@ def test_on_an_earlier_day_later_stages_are_not_known_yet_and_undated_ones_not_a
     assert "Y.b" not in states(pd.Timestamp("2018-02-01"))
 
 
+def test_items_that_name_no_question_stand_by_their_group():
+    none = ITEMS.assign(questions=pd.Series([None] * len(ITEMS), dtype=object))
+    other = ITEMS.assign(group="TSAG", questions=pd.Series([None] * len(ITEMS), dtype="str"))
+    for items in (none, other, pd.concat([ITEMS, none.assign(group="TSAG")], ignore_index=True)):
+        group = "SG13" if items is none else "TSAG"
+        assert set(pipeline.selected(items, [group])["question"]) == {group}
+
+
 def test_the_pipeline_counts_every_item_once():
     rows = pipeline.selected(ITEMS)
     for by in ("group", "question"):
@@ -272,6 +280,7 @@ def test_coverage_is_simulated_for_each_kind_of_interval():
             lambda: pipeline.selected(ITEMS[ITEMS["registered"].notna()], as_of="1999-01-01"),
             "no work item was registered",
         ),
+        (lambda: pipeline.selected(ITEMS.assign(stage="frozen")), "no stage frozen; there are registered"),
         (lambda: pipeline.last_day(ITEMS.assign(**dict.fromkeys(DAYS, pd.NaT))), "say as_of"),
         (lambda: progress.durations(pipeline.selected(ITEMS), "published"), "decided or approved"),
         (lambda: progress.time_to(progress.durations(pipeline.selected(ITEMS)), "ignored"), "competing or censored"),
