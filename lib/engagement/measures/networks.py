@@ -8,7 +8,6 @@ import pandas as pd
 
 from engagement.errors import DataError
 from engagement.estimate import Estimate
-from engagement.evidence.communities import louvain
 from engagement.evidence.leaving_out import jackknife
 from engagement.evidence.margins import rewired
 from engagement.evidence.paired import share_as_extreme
@@ -61,7 +60,7 @@ def projected(amounts):
     0.5
     """
     ties = _ties((amounts > 0).to_numpy(), np.ones(len(amounts)))
-    return nx.relabel_nodes(nx.from_numpy_array(ties), dict(enumerate(amounts.columns)))
+    return nx.relabel_nodes(_network(ties), dict(enumerate(amounts.columns)))
 
 
 @dataclass(frozen=True)
@@ -186,11 +185,21 @@ def _ties(there, weights):
     return ties
 
 
+def _network(ties):
+    """The network of a symmetric table of ties: networkx would add each tie twice, one entry after the other."""
+    graph = nx.empty_graph(len(ties))
+    one, other = np.nonzero(np.triu(ties))
+    graph.add_weighted_edges_from(zip(one.tolist(), other.tolist(), ties[other, one].tolist(), strict=True))
+    return graph
+
+
 def _louvain(there, weights, rng):
     """Community of each column, 0 the largest."""
-    found = louvain(_ties(there, weights), int(rng.integers(2**31)))
-    first, size = np.unique(found, return_index=True, return_counts=True)[1:]
-    return np.argsort(np.lexsort((first, -size)))[found]
+    parts = nx.community.louvain_communities(_network(_ties(there, weights)), seed=int(rng.integers(2**31)))
+    labels = np.empty(there.shape[1], dtype=int)
+    for place, part in enumerate(sorted(parts, key=lambda part: (-len(part), min(part)))):
+        labels[list(part)] = place
+    return labels
 
 
 def _modularities(there, labels, leave_out=True):
