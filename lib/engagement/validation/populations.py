@@ -14,8 +14,9 @@ from tqdm import tqdm
 from engagement.evidence import populations
 from engagement.evidence.populations import SIZES, SKEWS, SPREADS
 from engagement.measures.concentration_table import MEASURES
+from engagement.measures.share_statistics import largest
 
-STATISTICS = tuple(MEASURES.values())
+STATISTICS = (*MEASURES.values(), largest(10))  # those that reports show
 PLACES = [(size, skew) for size in range(len(SIZES)) for skew in range(len(SKEWS))]
 
 
