@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from engagement.errors import DataError
@@ -78,15 +79,20 @@ def identify_under(resolutions, printed, made_up=False, *, by="member", dates=No
     names = pd.Series(names, dtype=TEXT)
     known = _made_up(names) if made_up else _resolved(names)
     details = _details(known, made_up)
+    index = places = None
     for one in resolutions:
         ids = known["organization"]
         if one is not None:
-            place = one.index.get_indexer(names)  # -1 where it says nothing of a name
-            ids = pd.Series(one.astype(TEXT).array.take(place, allow_fill=True)).where(place >= 0, ids)
-        rows = ids.take(codes).where(codes >= 0).reset_index(drop=True)
+            if one.index is not index:  # draws made together have one
+                index, places = one.index, one.index.get_indexer(names)
+            ids = _taken(one, places).astype(TEXT).where(places >= 0, ids)
         if by == "corporate group":
-            rows = group_of(rows, None if dates is None else pd.Series(dates).reset_index(drop=True))
-        yield _described(rows, details).set_axis(printed.index)
+            groups = group_of(_taken(ids, codes), None if dates is None else pd.Series(dates).reset_index(drop=True))
+            rows, each = pd.factorize(groups)
+        else:
+            of_names, each = pd.factorize(ids)
+            rows = np.append(of_names, -1)[codes]
+        yield _described(rows, each, details).set_axis(printed.index)
 
 
 def plausible(printed, k, rng):
@@ -150,10 +156,14 @@ def _details(known, made_up):
     return details.astype(TEXT).fillna({"kind": UNKNOWN})
 
 
-def _described(ids, details):
-    codes, each = pd.factorize(ids)
-    found = details.reindex(each).rename_axis("organization").reset_index()
-    rows = found.reindex(codes).reset_index(drop=True)  # -1 where there is no organization
+def _taken(values, places):
+    """Values at these places, missing where a place is -1."""
+    return pd.Series(values.array.take(places, allow_fill=True))
+
+
+def _described(codes, each, details):
+    """What is known of each organization, row by row; nothing where the code is -1."""
+    rows = details.reindex(each).rename_axis("organization").reset_index().reindex(codes).reset_index(drop=True)
     return rows.assign(kind=rows["kind"].fillna(UNKNOWN))[COLUMNS]
 
 

@@ -52,7 +52,8 @@ def group_of(ids, dates=None, *, ownership=None):
     ids = pd.Series(ids, index=index, dtype=pd.StringDtype(na_value=pd.NA))
     days = _days(dates, len(ids))
     spans = _spans(table)
-    owned = np.flatnonzero(ids.isin(list(spans)))
+    codes, each = pd.factorize(ids)
+    owned = np.flatnonzero(np.array([*(one in spans for one in each), False])[codes])  # -1 is a missing one
     pairs = list(zip(ids.iloc[owned], days[owned], strict=True))
     top = {pair: _top(*pair, spans) for pair in set(pairs)}
     groups = ids.rename("group_id").copy()
