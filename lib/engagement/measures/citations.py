@@ -1,5 +1,6 @@
 """Citations of an RFC by later RFCs within a window after it appeared, the same for old and young."""
 
+import numpy as np
 import pandas as pd
 
 
@@ -69,8 +70,7 @@ def citations_by_others(citations, authorships):
     pandas.DataFrame
         Rows of ``citations``.
     """
-    by_rfc = authorships[["rfc", "author"]].drop_duplicates()
-    citing = citations[["rfc", "cited_rfc"]].merge(by_rfc, on="rfc")
-    shared = citing.merge(by_rfc, left_on=["cited_rfc", "author"], right_on=["rfc", "author"], suffixes=("", "_cited"))
-    own = pd.MultiIndex.from_frame(shared[["rfc", "cited_rfc"]])
-    return citations[~pd.MultiIndex.from_frame(citations[["rfc", "cited_rfc"]]).isin(own)]
+    by_rfc = authorships[["rfc"]].assign(author=pd.factorize(authorships["author"])[0]).drop_duplicates()
+    citing = citations[["rfc", "cited_rfc"]].assign(place=np.arange(len(citations))).merge(by_rfc, on="rfc")
+    shared = citing.merge(by_rfc, left_on=["cited_rfc", "author"], right_on=["rfc", "author"])
+    return citations[~np.isin(np.arange(len(citations)), shared["place"])]
