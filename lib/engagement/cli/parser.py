@@ -120,7 +120,10 @@ def _choosing(command):
     )
     _site(command)
     command.add_argument(
-        "--only", default="*", metavar="PATTERN", help="only reports whose id fits, such as 'participation*'"
+        "--only",
+        action="append",
+        metavar="PATTERN",
+        help="only reports whose id fits, such as 'participation*'; may be given several times",
     )
     command.add_argument("--force", action="store_true", help="also reports of which nothing has changed")
 

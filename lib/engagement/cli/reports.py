@@ -55,13 +55,15 @@ def plan(options):
     return 1 if any(one.report.problem for one in assessments) else 0
 
 
-def _chosen(reports, pattern):
+def _chosen(reports, patterns):
+    """The reports whose id fits one of the patterns; all where there are none."""
     from engagement.errors import PlanError
 
-    chosen = [report for report in reports if fnmatch.fnmatch(report.id, pattern)]
-    if not chosen:
-        raise PlanError(f"no report matches {pattern!r}; the plan has {', '.join(report.id for report in reports)}")
-    return chosen
+    fitting = {one: set(fnmatch.filter([report.id for report in reports], one)) for one in patterns or ["*"]}
+    idle = [pattern for pattern, ids in fitting.items() if not ids]
+    if idle:
+        raise PlanError(f"no report matches {idle[0]!r}; the plan has {', '.join(report.id for report in reports)}")
+    return [report for report in reports if report.id in set().union(*fitting.values())]
 
 
 def _publish(plan, chosen, options):
