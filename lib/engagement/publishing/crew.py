@@ -115,10 +115,11 @@ class Crew:
         _see_it_end(task.process)
         outcome = self.kept.outcome(task.report.id)
         if outcome is None:
-            limit = f"{task.report.notebook}: took more than {task.report.limit} seconds; raise its `limit` in the plan"
+            limit = f"took more than {task.report.limit} seconds; raise its `limit` in the plan"
             died = f"its process ended with code {task.process.exitcode}; {self.kept.last_words(task.report.id)}"
+            reason = f"{task.report.notebook}: {limit if overdue else died}"
             seconds = round(time.monotonic() - task.begun, 2)
-            outcome = {"reason": limit if overdue else died, "again": not overdue, "seconds": seconds, **NOTHING}
+            outcome = {"reason": reason, "again": not overdue, "seconds": seconds, **NOTHING}
         return outcome | {"tries": task.tries}
 
 

@@ -52,9 +52,7 @@ def render(report, run):
     body = str(parsed)
     outside = foreign(parsed)
     if outside:
-        raise DataError(
-            f"{report.notebook}: an output loads {outside[0]!r} from elsewhere; put it into the page itself"
-        )
+        raise DataError(f"an output loads {outside[0]!r} from elsewhere; put it into the page itself")
     refuse(body, parsed)
     defaults = {name: parameter.default for name, parameter in declared(report.path).items()}
     return shell("page.html.j2").render(

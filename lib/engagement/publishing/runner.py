@@ -112,7 +112,8 @@ def run(report, work):
         cell, again = _last_cell(report, executed), True
         reason = f"{report.notebook}: the kernel died ({_how(provisioner.ended())})"
     except Exception as error:  # a broken report must never stop the others
-        reason, again = _said(f"{type(error).__name__}: {error}"), isinstance(error, (RuntimeError, TimeoutError))
+        reason = f"{report.notebook}: {_said(f'{type(error).__name__}: {error}')}"
+        again = isinstance(error, (RuntimeError, TimeoutError))
     lines = _lines(trace)
     return Run(time.monotonic() - start, [_itself(report), *_read(lines)], notebook, reason, lines, cell, again)
 

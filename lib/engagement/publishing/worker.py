@@ -66,7 +66,7 @@ def _made(report, folder, executed):
             write(folder / RESULTS, run.results)
             nbformat.write(run.notebook, folder / NOTEBOOK)
         except (ValueError, OSError) as error:
-            reason = str(error)
+            reason = f"{report.notebook}: {error}"
     return {
         "reason": reason,
         "cell": run.cell,
