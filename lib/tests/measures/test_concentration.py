@@ -101,7 +101,7 @@ def test_a_half_that_is_all_but_reached_is_not_reached(held):
 def test_interval_of_the_elephant_factor_tells_apart_what_the_factor_does_not():
     just, well = (measures.elephant_factor(held) for held in ([51, 13, 12, 12, 12], [70, 8, 8, 7, 7]))
     assert just.value == well.value == 1
-    assert just.high > well.high
+    assert just.high > well.high + 0.2
 
 
 def test_rarefaction_keeps_its_digits_where_there_are_very_many():
