@@ -31,7 +31,7 @@ def interval(held, statistic, level=0.95):
     """
     held = np.sort(np.asarray(held, dtype=float))
     shares = (held / held.sum())[None, :]
-    value, seen = statistic.of(shares), statistic.places(shares)
+    value, seen = statistic.of(shares), statistic.compared(shares)
     skew = log_skew(held, np.array([0]))
     low, high = intervals(np.array([len(held)]), skew, value[None, :], seen[None, :], (statistic,), level)
     return float(low[0, 0]), float(high[0, 0])

@@ -38,7 +38,7 @@ class Statistic:
     rises: bool = True
     seen: callable = None
 
-    def places(self, shares):
+    def compared(self, shares):
         """What is compared with populations, shape (rows,)."""
         return (self.seen or self.of)(shares)
 
@@ -74,7 +74,7 @@ def drawn(size, skew, statistics, level=LEVEL):
     for column, spread in enumerate(SPREADS):
         shares = _shares(float(spread) * _logs(size, skew))
         for row, statistic in enumerate(statistics):
-            ends = np.quantile(statistic.places(shares), tails)
+            ends = np.quantile(statistic.compared(shares), tails)
             found[row, :, column] = statistic.of(shares).mean(), *(ends if statistic.rises else ends[::-1])
     return found
 

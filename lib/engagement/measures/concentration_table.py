@@ -167,7 +167,7 @@ def _measured(held, starts, level):
     order = np.lexsort([skews, many])
     fit = order[(differ & (many >= 2) & (many <= inequality.SIZES[-1]))[order]]
     shown = np.stack([values[name][fit] for name in MEASURES])
-    seen = np.stack([(reached if name == "elephant_factor" else values[name])[fit] for name in MEASURES])
+    seen = np.stack([(reached if one.seen else values[name])[fit] for name, one in MEASURES.items()])
     ends = inequality.intervals(many[fit], skews[fit], shown, seen, tuple(MEASURES.values()), level)
     for name, *sides in zip(MEASURES, *ends, strict=True):
         found[name] = values[name]
